@@ -1,0 +1,32 @@
+"""The demonstration site for browser tests: quick password hashing, its own files, DATABASE_URL and REDIS_URL honoured."""
+
+import os
+
+import dj_database_url
+
+from demo_site.settings.dev import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+ACCOUNT_RATE_LIMITS = False
+
+if DATABASE_URL := os.environ.get("DATABASE_URL"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
+    DATABASES = {
+        "default": {
+            **dj_database_url.parse(DATABASE_URL, conn_max_age=0),
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}},
+            "TEST": {"NAME": "test_channel_community_demo"},
+        }
+    }
+else:
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+if REDIS_URL := os.environ.get("REDIS_URL"):
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [REDIS_URL], "prefix": os.environ.get("CC_TEST_PREFIX", "cc-e2e")},
+        }
+    }

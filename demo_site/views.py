@@ -1,0 +1,31 @@
+"""The site's own few pages: sign-in with the demonstration accounts, and what is shown when something is amiss."""
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.shortcuts import render
+
+from demo_site.accounts import ACCOUNTS, PASSWORD
+
+
+class SignInView(LoginView):
+    """Sign-in; where the site says so, with one button for each demonstration account."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if settings.DEMO_ACCOUNTS:
+            context |= {"demo_accounts": ACCOUNTS, "demo_password": PASSWORD}
+        return context
+
+
+def not_found(request, exception):
+    return render(request, "demo_site/not_found.html", status=404)
+
+
+def csrf_failure(request, reason=""):
+    """A form that was left open too long: the words typed into it come back, ready to be sent again."""
+    return render(
+        request,
+        "demo_site/expired_form.html",
+        {"typed": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and value]},
+        status=403,
+    )
