@@ -1,0 +1,41 @@
+"""Every model of the plugin, re-exported so that Django finds them; each is written in its domain."""
+
+from channel_community.content.models import *  # noqa: F403
+from channel_community.discussions.models import (
+    Board,
+    HeldPost,
+    Post,
+    PostRevision,
+    Reaction,
+    TaggedThread,
+    Thread,
+    ThreadTag,
+)
+from channel_community.events.models import Delivery, Event
+from channel_community.members.models import Member, Membership
+from channel_community.partners.models import BrandKit, BrandSettings, Partner
+from channel_community.reputation.models import LedgerEntry, Level, Standing
+from channel_community.webinars.models import Registration, Webinar
+
+__all__ = [
+    "Board",
+    "BrandKit",
+    "BrandSettings",
+    "Delivery",
+    "Event",
+    "HeldPost",
+    "LedgerEntry",
+    "Level",
+    "Member",
+    "Membership",
+    "Partner",
+    "Post",
+    "PostRevision",
+    "Reaction",
+    "Registration",
+    "Standing",
+    "TaggedThread",
+    "Thread",
+    "ThreadTag",
+    "Webinar",
+]
