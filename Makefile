@@ -15,7 +15,7 @@ define run
 	@if [ -z "$(PYTHON)" ]; then \
 		echo; echo "No Python 3.10 or newer was found. Install one (python.org, or your system's packages) and run again,"; \
 		echo "or name it: make $@ PYTHON=/path/to/python3.12"; echo; exit 1; fi
-	@$(PYTHON) demo_site/run.py $(1)
+	@$(PYTHON) -m demo_site.bootstrap $(1)
 endef
 
 help:  ## Say what there is

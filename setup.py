@@ -1,4 +1,4 @@
-"""All metadata of the distribution. Tool settings live in pyproject.toml, which has no [project] table on purpose."""
+"""All metadata of the distribution; pyproject.toml holds tool settings only, without a [project] table."""
 
 import re
 from pathlib import Path
@@ -42,7 +42,7 @@ INSTALL_REQUIRES = [
     "tzdata",
 ]
 
-# redis-py 8 waits five seconds on an idle socket by default, and the core layer of channels-redis 4.3 then drops it.
+# redis-py 8 gives up on a silent socket after five seconds, just as long as channels-redis 4.3 waits on one.
 REDIS = ["channels-redis>=4.3", "redis<8"]
 POSTGRES = ["psycopg[binary,pool]>=3.2"]
 NH3 = ["nh3>=0.2.18"]
@@ -51,7 +51,7 @@ DEMO = [
     "django-allauth>=65.4",
     "django-csp>=4.0",
     "Pillow>=11.0",
-    "uvicorn>=0.34",
+    "uvicorn>=0.35",
     "websockets>=14.0",
     "whitenoise>=6.8",
 ]
@@ -79,7 +79,7 @@ DOCS = ["sphinx>=8.1", "myst-parser>=4.0", "sphinx-wagtail-theme>=6.5"]
 setup(
     name="channel_community",
     version=version(),
-    description="A living partner community for Wagtail: co-branded pages, live threads, peer webinars, reputation.",
+    description="A partner community for Wagtail: co-branded pages, live threads, webinars, reputation.",
     long_description=read("README.md"),
     long_description_content_type="text/markdown",
     author="channel_community contributors",

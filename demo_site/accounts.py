@@ -1,4 +1,4 @@
-"""The demonstration accounts, for the sign-in page and for the console. Plain Python: read before Django is there."""
+"""The demonstration accounts, for the sign-in page and the console. Read before Django is there."""
 
 from typing import NamedTuple
 

@@ -46,7 +46,7 @@ async def _in_pieces(blocks):
 
 @sync_and_async_middleware
 def admin_policy(get_response):
-    """Allow the Wagtail admin the inline scripts and styles it still has; the rest of the site stays strict."""
+    """Allow the Wagtail admin the inline scripts and styles it still has; all else stays strict."""
 
     def loosened(request, response):
         if request.path_info.startswith(settings.ADMIN_SECURITY_PREFIXES):

@@ -1,4 +1,4 @@
-"""The site's own few pages: sign-in with the demonstration accounts, and what is shown when something is amiss."""
+"""The site's own few pages: sign-in with the demonstration accounts, and what shows when something is amiss."""
 
 from allauth.account.views import LoginView
 from django.conf import settings
@@ -26,6 +26,12 @@ def csrf_failure(request, reason=""):
     return render(
         request,
         "demo_site/expired_form.html",
-        {"typed": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and value]},
+        {
+            "typed": [
+                (name, value)
+                for name, value in request.POST.items()
+                if name != "csrfmiddlewaretoken" and value
+            ]
+        },
         status=403,
     )

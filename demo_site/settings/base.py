@@ -1,4 +1,4 @@
-"""What every variant of the demonstration site shares. dev.py, production.py and test.py import it and add."""
+"""What every variant of the demonstration site shares; dev.py, production.py and test.py add to it."""
 
 import os
 from pathlib import Path
@@ -77,7 +77,7 @@ TEMPLATES = [
     },
 ]
 
-# People -----------------------------------------------------------------------------------------------------------
+# --- People ---
 
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -98,7 +98,7 @@ AUTH_PASSWORD_VALIDATORS = [
 #: Whether the sign-in page offers the demonstration accounts, which share one public password.
 DEMO_ACCOUNTS = False
 
-# Safety -----------------------------------------------------------------------------------------------------------
+# --- Safety ---
 
 #: No inline script or style anywhere but in the Wagtail admin, which brings its own (see admin_policy).
 CONTENT_SECURITY_POLICY = {
@@ -125,7 +125,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "demo_site.views.csrf_failure"
 
-# Words, files, mail -----------------------------------------------------------------------------------------------
+# --- Words, files, mail ---
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -139,7 +139,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 DEFAULT_FROM_EMAIL = "Community <community@localhost>"
 
-# Wagtail ----------------------------------------------------------------------------------------------------------
+# --- Wagtail ---
 
 WAGTAIL_SITE_NAME = "Harbourline"
 WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
@@ -151,6 +151,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 
-# The community ----------------------------------------------------------------------------------------------------
+# --- The community ---
 
 CHANNEL_COMMUNITY = {}

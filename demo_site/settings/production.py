@@ -1,8 +1,8 @@
 """A production set-up to copy from: PostgreSQL with a connection pool, Redis, hashed static files, https.
 
 Needed in the environment: SECRET_KEY, ALLOWED_HOSTS (with commas), DATABASE_URL, REDIS_URL.
-Optional: SITE_URL, EMAIL_URL's parts (EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD), HSTS_SECONDS,
-POOL_MIN and POOL_MAX (connections per process), MEDIA_ROOT, STATIC_ROOT, BEHIND_PROXY=1.
+Optional: SITE_URL, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL,
+HSTS_SECONDS, POOL_MIN and POOL_MAX (connections per process), MEDIA_ROOT, STATIC_ROOT, BEHIND_PROXY=1.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The demonstration site for browser tests: quick password hashing, its own files, DATABASE_URL and REDIS_URL honoured."""
+"""The demonstration site for browser tests: quick hashing; DATABASE_URL and REDIS_URL are honoured."""
 
 import os
 

@@ -11,4 +11,6 @@ pages = get_asgi_application()
 
 from channel_community.routing import websocket_urlpatterns  # noqa: E402 - needs the app registry
 
-application = ProtocolTypeRouter({"http": pages, "websocket": AuthMiddlewareStack(URLRouter(websocket_urlpatterns))})
+application = ProtocolTypeRouter(
+    {"http": pages, "websocket": AuthMiddlewareStack(URLRouter(websocket_urlpatterns))}
+)

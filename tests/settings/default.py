@@ -1,7 +1,7 @@
-"""A small host site for the test suite: SQLite and the in-memory layer, or what DATABASE_URL and REDIS_URL name.
+"""A small host site for the tests: SQLite and the in-memory layer, or what DATABASE_URL and REDIS_URL name.
 
-CC_TEST_DB names the SQLite file of the test database (in memory without it). With PostgreSQL only its stem counts:
-it keeps the test databases of several people apart.
+CC_TEST_DB names the SQLite file of the test database (in memory without it). With PostgreSQL only its stem
+counts: it keeps the test databases of several people apart.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The site of a person who added nothing but what is required: no channel layer, no cache, no messages page."""
+"""The site of a person who added what is required and nothing more: no channel layer among the rest."""
 
 from tests.settings.default import *
 

@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:6379/9")
 
-from tests.settings.default import *  # noqa: E402
+from tests.settings.default import *

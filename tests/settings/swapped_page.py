@@ -2,5 +2,5 @@
 
 from tests.settings.default import *
 
-INSTALLED_APPS = ["tests.swapped_page", *INSTALLED_APPS]
-WAGTAIL_PAGE_MODEL = "swapped_page.BasePage"
+INSTALLED_APPS = ["wagtail.test.basepage", *INSTALLED_APPS]
+WAGTAIL_PAGE_MODEL = "basepage.BasePage"
