@@ -66,7 +66,8 @@ class Thread(models.Model):
     """A conversation. `sequence` rises by one with every visible change, under the row's lock.
 
     `last_number` is the highest post number given out (numbers are never reused); `reply_count` counts
-    visible posts but the first. `about` names the page, webinar or other object the thread stands under.
+    visible posts but the first. `about` names the page, webinar or other object the thread stands under;
+    `about_title`, `about_url`, `excerpt` and `tag_names` are kept here so that a list needs no further query.
     """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="threads")
@@ -88,6 +89,10 @@ class Thread(models.Model):
     about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
+    about_title = models.CharField(max_length=200, blank=True)
+    about_url = models.CharField(max_length=500, blank=True)
+    excerpt = models.CharField(max_length=240, blank=True)
+    tag_names = models.JSONField(default=list, blank=True)
     client_key = models.CharField(max_length=64, null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     tags = TaggableManager(_("tags"), through=TaggedThread, blank=True)
