@@ -5,6 +5,6 @@ from tests.settings.default import *
 INSTALLED_APPS = [
     app
     for app in INSTALLED_APPS
-    if app not in {"channels", "django.contrib.admin", "django.contrib.sitemaps", "wagtail.contrib.settings"}
+    if app not in {"channels", "django.contrib.admin", "django.contrib.sitemaps"}
 ]
 CHANNEL_LAYERS = {}
