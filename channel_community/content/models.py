@@ -1,1 +1,55 @@
-__all__: list[str] = []
+"""The shipped page types. They step aside when a site swaps Wagtail's base page: see ``content/pages.py``."""
+
+from django.utils.translation import gettext_lazy as _
+
+from channel_community import compat
+
+__all__ = []
+
+if not compat.page_is_swapped():
+    from wagtail.models import Page
+
+    from channel_community.content.pages import PartnerArticlePageMixin, PartnerIndexPageMixin, PartnerPageMixin
+
+    __all__ = ["PartnerArticlePage", "PartnerIndexPage", "PartnerPage"]
+
+    class PartnerIndexPage(PartnerIndexPageMixin, Page):
+        """The directory of partners."""
+
+        template = PartnerIndexPageMixin.default_template
+        content_panels = [*Page.content_panels, *PartnerIndexPageMixin.community_panels]
+        search_fields = [*Page.search_fields, *PartnerIndexPageMixin.community_search_fields]
+        subpage_types = ["channel_community.PartnerPage"]
+        page_description = _("A directory of partners; their pages live under it.")
+
+        class Meta:
+            verbose_name = _("partner directory")
+            verbose_name_plural = _("partner directories")
+
+    class PartnerPage(PartnerPageMixin, Page):
+        """A partner's own front page."""
+
+        template = PartnerPageMixin.default_template
+        content_panels = [*Page.content_panels, *PartnerPageMixin.partner_panels]
+        search_fields = [*Page.search_fields, *PartnerPageMixin.partner_search_fields]
+        parent_page_types = ["channel_community.PartnerIndexPage"]
+        subpage_types = ["channel_community.PartnerArticlePage"]
+        page_description = _("A partner's own front page, in the partner's colours.")
+
+        class Meta:
+            verbose_name = _("partner page")
+            verbose_name_plural = _("partner pages")
+
+    class PartnerArticlePage(PartnerArticlePageMixin, Page):
+        """Something a partner wrote, with the thread about it underneath."""
+
+        template = PartnerArticlePageMixin.default_template
+        content_panels = [*Page.content_panels, *PartnerArticlePageMixin.partner_panels]
+        search_fields = [*Page.search_fields, *PartnerArticlePageMixin.partner_search_fields]
+        parent_page_types = ["channel_community.PartnerPage"]
+        subpage_types = []
+        page_description = _("An article of a partner, with a discussion under it.")
+
+        class Meta:
+            verbose_name = _("partner article")
+            verbose_name_plural = _("partner articles")

@@ -1,0 +1,159 @@
+"""What a partner's pages do, as abstract mixins.
+
+A site that has its own base page, or wants its own page types, puts these in front of its base::
+
+    class OurPartnerPage(PartnerPageMixin, OurBasePage):
+        content_panels = [*OurBasePage.content_panels, *PartnerPageMixin.partner_panels]
+
+The shipped classes in ``content/models.py`` do exactly that with Wagtail's own page.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.search import index
+
+from channel_community.content.blocks import section_blocks
+from channel_community.content.context import page_extras
+from channel_community.content.fields import SectionsField
+
+TEMPLATES = "channel_community/content"
+
+
+class CommunityPageMixin(models.Model):
+    """Lead, hero image and sections, in the community's shell and the partner's colours."""
+
+    lead = models.TextField(
+        _("lead"), max_length=400, blank=True, help_text=_("One or two sentences under the title, also in previews.")
+    )
+    hero_image = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("large image"),
+    )
+    sections = SectionsField(section_blocks(), blank=True, verbose_name=_("sections"))
+
+    #: The template used when the page's own (app/model_name.html) does not exist.
+    default_template = f"{TEMPLATES}/page.html"
+    community_panels = [FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("sections")]
+    community_search_fields = [index.SearchField("lead"), index.SearchField("sections")]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def community_partner(self):
+        """The partner whose colours the page wears, or None."""
+        return None
+
+    def get_template(self, request, *args, **kwargs):
+        found = super().get_template(request, *args, **kwargs)
+        return [*(found if isinstance(found, (list, tuple)) else [found]), self.default_template]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context.update(page_extras(self, request))
+        return context
+
+
+class PartnerIndexPageMixin(CommunityPageMixin):
+    """The directory of partners, in the brand's own colours."""
+
+    default_template = f"{TEMPLATES}/partner_index_page.html"
+
+    class Meta:
+        abstract = True
+
+
+class PartnerPageMixin(CommunityPageMixin):
+    """A partner's own front page."""
+
+    partner = models.ForeignKey(
+        "channel_community.Partner", on_delete=models.PROTECT, related_name="+", verbose_name=_("partner")
+    )
+
+    default_template = f"{TEMPLATES}/partner_page.html"
+    partner_panels = [FieldPanel("partner"), *CommunityPageMixin.community_panels]
+    partner_search_fields = [index.FilterField("partner"), *CommunityPageMixin.community_search_fields]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def community_partner(self):
+        return self.partner
+
+
+class PartnerArticlePageMixin(CommunityPageMixin):
+    """Something a partner wrote, with the thread about it underneath.
+
+    `partner` follows the page above it in the tree, whatever a request says.
+    """
+
+    partner = models.ForeignKey(
+        "channel_community.Partner",
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("partner"),
+    )
+    author = models.ForeignKey(
+        "channel_community.Member",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    published_on = models.DateField(_("date"), default=timezone.localdate)
+    discuss = models.BooleanField(
+        _("discussion"), default=True, help_text=_("Show a thread about the article under it.")
+    )
+
+    default_template = f"{TEMPLATES}/partner_article_page.html"
+    partner_panels = [
+        *CommunityPageMixin.community_panels,
+        MultiFieldPanel(
+            [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")], heading=_("About the article")
+        ),
+    ]
+    partner_search_fields = [
+        index.FilterField("partner"),
+        index.FilterField("published_on"),
+        *CommunityPageMixin.community_search_fields,
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def community_partner(self):
+        return self._partner_above() or (self.partner if self.partner_id else None)
+
+    def _partner_above(self):
+        """The partner of the page above, or None where that page has none (or there is no place yet)."""
+        if not self.path or self.depth is None or self.depth < 2:
+            return None
+        parent = self.get_parent()
+        return getattr(parent.specific, "community_partner", None) if parent else None
+
+    def full_clean(self, *args, **kwargs):
+        self._follow_partner()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args, **kwargs):
+        self._follow_partner()
+        return super().save(*args, **kwargs)
+
+    def _follow_partner(self):
+        partner = self._partner_above()
+        if partner is not None and partner.pk != self.partner_id:
+            self.partner = partner
