@@ -3,8 +3,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from channel_community.events.append_only import AppendOnlyModel
 
-class Event(models.Model):
+
+class Event(AppendOnlyModel):
     """An append-only fact, such as "discussions.post.created".
 
     `actor` did it, `subject` is the member it is about, `object_type` and `object_id` name the thing.

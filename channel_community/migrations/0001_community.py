@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ledger entry',
                 'verbose_name_plural': 'ledger entries',
                 'indexes': [models.Index(fields=['member', '-created_at'], name='cc_ledger_member')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'rule', 'member'), name='cc_ledger_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reverses__isnull', True)), fields=('event', 'rule', 'member'), name='cc_ledger_once')],
             },
         ),
         migrations.AddIndex(

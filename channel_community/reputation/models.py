@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from channel_community.events.append_only import AppendOnlyModel
+
 
 class Level(models.Model):
     """A step of standing. Reaching `threshold` points joins `group`, and the group opens doors.
@@ -29,11 +31,12 @@ class Level(models.Model):
         return self.name
 
 
-class LedgerEntry(models.Model):
+class LedgerEntry(AppendOnlyModel):
     """Reputation granted, or reversed by a second row; never changed and never deleted.
 
     `delta` is what was really granted, after caps. `event` is the cause; one rule credits one member once
-    per event. A reversal points at the row it mirrors and carries its negated delta.
+    per event. A reversal points at the row it mirrors, carries its negated delta and the rule of that row; one
+    event may reverse several rows. `created_at` is when the cause happened; rows are numbered as they were booked.
     """
 
     member = models.ForeignKey("channel_community.Member", on_delete=models.PROTECT, related_name="ledger")
@@ -50,7 +53,9 @@ class LedgerEntry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
         constraints = [
-            models.UniqueConstraint(fields=["event", "rule", "member"], name="cc_ledger_once"),
+            models.UniqueConstraint(
+                fields=["event", "rule", "member"], condition=Q(reverses__isnull=True), name="cc_ledger_once"
+            ),
         ]
         indexes = [models.Index(fields=["member", "-created_at"], name="cc_ledger_member")]
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from collections import Counter
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from channel_community.events.dispatch import Outcome, relay
+
+#: In the order of the report; deliveries that another process has are its business.
+REPORTED = (Outcome.DONE, Outcome.FAILED, Outcome.DEAD, Outcome.WAITING)
+
+
+class Command(BaseCommand):
+    help = (
+        "Treats the deliveries of the event log that are due: what a crash left behind, and what failed before. "
+        "Run it every minute, or keep it running with --loop. Several may run at the same time."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--once", action="store_true", help="Treat all that is due, then end (the default).")
+        how.add_argument("--loop", type=float, metavar="SECONDS", help="Do so again and again, SECONDS apart.")
+        parser.add_argument("--batch", type=int, default=100, help="Deliveries read at a time (default 100).")
+
+    def handle(self, *, loop: float | None, batch: int, verbosity: int, **options) -> None:
+        if batch < 1:
+            raise CommandError("--batch must be 1 or more.")
+        if loop is None:
+            self.report(drain(batch), verbosity)
+            return
+        if loop <= 0:
+            raise CommandError("--loop needs a number of seconds above 0.")
+        self.run_for_ever(loop, batch, verbosity)
+
+    def run_for_ever(self, seconds: float, batch: int, verbosity: int) -> None:
+        """Relay until interrupted; a database that is away is waited for."""
+        try:
+            while True:
+                try:
+                    counts = drain(batch)
+                    if counts or verbosity > 1:
+                        self.report(counts, verbosity)
+                except (OperationalError, InterfaceError) as error:
+                    self.stderr.write(f"The database did not answer ({type(error).__name__}); trying again.")
+                close_old_connections()
+                time.sleep(seconds)
+        except KeyboardInterrupt:
+            self.stdout.write("Stopped.")
+
+    def report(self, counts: Counter[Outcome], verbosity: int) -> None:
+        if verbosity:
+            self.stdout.write(", ".join(f"{counts[outcome]} {outcome.value}" for outcome in REPORTED))
+
+
+def drain(batch: int) -> Counter[Outcome]:
+    """Relay until nothing is due, or until all that is due is in the hands of other processes."""
+    total: Counter[Outcome] = Counter()
+    while counts := relay(batch):
+        total += counts
+        if not any(counts[outcome] for outcome in REPORTED):
+            break
+    return total
