@@ -51,7 +51,7 @@ def prepare(env):
 
 
 def server(port):
-    """The command of the one process for pages and sockets, without compression: it costs more than it saves."""
+    """The one process for pages and sockets, without compression: it costs more than it saves."""
     return [
         PYTHON, "-m", "uvicorn", "demo_site.asgi:application",
         "--host", HOST, "--port", str(port),
