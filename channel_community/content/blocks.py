@@ -1,4 +1,4 @@
-"""The sections a partner page is built from. No raw HTML and no embeds: the brand stays safe on every page."""
+"""The sections a partner page is built from. No raw HTML, no embeds: the brand stays safe on every page."""
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -102,7 +102,9 @@ class CallToActionBlock(blocks.StructBlock):
         if not url:
             message = _("Choose a page or write an address: the button needs somewhere to lead.")
         elif not safe_url(url):
-            message = _("Write a full address that begins with https://, or a path of this site such as /community/.")
+            message = _(
+                "Write an address that begins with https://, or a path of this site such as /community/."
+            )
         else:
             return cleaned
         raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})

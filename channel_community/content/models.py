@@ -9,7 +9,11 @@ __all__ = []
 if not compat.page_is_swapped():
     from wagtail.models import Page
 
-    from channel_community.content.pages import PartnerArticlePageMixin, PartnerIndexPageMixin, PartnerPageMixin
+    from channel_community.content.pages import (
+        PartnerArticlePageMixin,
+        PartnerIndexPageMixin,
+        PartnerPageMixin,
+    )
 
     __all__ = ["PartnerArticlePage", "PartnerIndexPage", "PartnerPage"]
 

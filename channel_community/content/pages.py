@@ -29,7 +29,10 @@ class CommunityPageMixin(models.Model):
     """Lead, hero image and sections, in the community's shell and the partner's colours."""
 
     lead = models.TextField(
-        _("lead"), max_length=400, blank=True, help_text=_("One or two sentences under the title, also in previews.")
+        _("lead"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title, also in previews."),
     )
     hero_image = models.ForeignKey(
         get_image_model_string(),
@@ -122,7 +125,8 @@ class PartnerArticlePageMixin(CommunityPageMixin):
     partner_panels = [
         *CommunityPageMixin.community_panels,
         MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")], heading=_("About the article")
+            [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")],
+            heading=_("About the article"),
         ),
     ]
     partner_search_fields = [
@@ -133,6 +137,10 @@ class PartnerArticlePageMixin(CommunityPageMixin):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self._follow_partner()
+        return super().save(*args, **kwargs)
 
     @cached_property
     def community_partner(self):
@@ -148,10 +156,6 @@ class PartnerArticlePageMixin(CommunityPageMixin):
     def full_clean(self, *args, **kwargs):
         self._follow_partner()
         super().full_clean(*args, **kwargs)
-
-    def save(self, *args, **kwargs):
-        self._follow_partner()
-        return super().save(*args, **kwargs)
 
     def _follow_partner(self):
         partner = self._partner_above()

@@ -36,7 +36,9 @@ class BrandKit(models.Model):
         related_name="+",
         verbose_name=_("logo on dark"),
     )
-    accent = models.CharField(_("accent colour"), max_length=7, validators=[validate_colour], default="#1f4f8f")
+    accent = models.CharField(
+        _("accent colour"), max_length=7, validators=[validate_colour], default="#1f4f8f"
+    )
     accent_dark = models.CharField(
         _("accent colour on dark"), max_length=7, validators=[validate_colour], blank=True
     )
@@ -62,13 +64,20 @@ class Partner(models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=PartnerState.choices, default=PartnerState.ACTIVE)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PartnerState.choices, default=PartnerState.ACTIVE
+    )
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     description = models.TextField(_("description"), max_length=2000, blank=True)
     region = models.CharField(_("region"), max_length=80, blank=True)
     website = models.URLField(_("website"), blank=True)
     brand_kit = models.OneToOneField(
-        BrandKit, null=True, blank=True, on_delete=models.PROTECT, related_name="partner", verbose_name=_("brand kit")
+        BrandKit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="partner",
+        verbose_name=_("brand kit"),
     )
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -88,7 +97,12 @@ class BrandSettings(BaseSiteSetting):
     name = models.CharField(_("brand name"), max_length=80, blank=True)
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     brand_kit = models.ForeignKey(
-        BrandKit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("brand kit")
+        BrandKit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("brand kit"),
     )
 
     class Meta:

@@ -1,0 +1,74 @@
+"""What stands around every page of ours: who speaks, who asks, where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings as django_settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from channel_community.members.viewer import ANONYMOUS, Viewer, viewer_for_user
+from channel_community.partners.branding import branding_of, community_of
+
+#: Name of the URL, label, icon; in the order of the menu.
+_NAV = (
+    ("home", gettext_noop("Home"), "home"),
+    ("webinars", gettext_noop("Webinars"), "calendar"),
+    ("leaders", gettext_noop("Leaders"), "award"),
+    ("moderation", gettext_noop("Moderation"), "shield"),
+)
+
+
+def request_viewer(request: HttpRequest) -> Viewer:
+    """The person behind a request, looked up once; `login_url` leads to sign-in and back to this page."""
+    viewer = getattr(request, "_community_viewer", None)
+    if viewer is None:
+        user = getattr(request, "user", None)
+        viewer = replace(viewer_for_user(user) if user else ANONYMOUS, login_url=login_url(request))
+        request._community_viewer = viewer
+    return viewer
+
+
+def login_url(request: HttpRequest) -> str:
+    """The site's sign-in page, with the way back to this page (not to itself)."""
+    address = resolve_url(django_settings.LOGIN_URL)
+    if request.path == address.partition("?")[0] or request.method not in {"GET", "HEAD"}:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'next': request.get_full_path()})}"
+
+
+def page_context(request: HttpRequest, partner=None, **extra) -> dict:
+    """Context of every page: `community`, `viewer`, `branding` (None without `partner`), `nav`, `extra`."""
+    viewer = request_viewer(request)
+    return {
+        "community": community_of(request),
+        "viewer": viewer,
+        "branding": branding_of(partner),
+        "nav": navigation(request, viewer),
+        **extra,
+    }
+
+
+def navigation(request: HttpRequest, viewer: Viewer) -> list[dict]:
+    """The menu: what this viewer can go to, the current place marked."""
+    return [
+        {"label": _(label), "url": url, "icon": icon, "is_current": _is_current(request.path, name, url)}
+        for name, label, icon in _NAV
+        if (url := _url(name)) and (name != "moderation" or viewer.can_moderate)
+    ]
+
+
+def _is_current(path: str, name: str, url: str) -> bool:
+    return path == url if name == "home" else path.startswith(url)
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(f"channel_community:{name}")
+    except NoReverseMatch:
+        return ""
