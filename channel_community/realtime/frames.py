@@ -27,7 +27,7 @@ def encode(frame: Mapping) -> str:
 
 
 def welcome(heartbeat: float, member: Mapping | None) -> dict:
-    """First frame: the protocol's number, the seconds between heartbeats, and who the session says you are."""
+    """First frame: the protocol's number, seconds between heartbeats, and who the session says you are."""
     return {"type": "welcome", "protocol": VERSION, "heartbeat": heartbeat, "member": member}
 
 
@@ -67,7 +67,7 @@ def typing(topic: str, member: Mapping) -> dict:
 
 
 def heads(sequences: Mapping[str, int]) -> dict:
-    """The heartbeat: the sequence of each topic the socket subscribes to. A higher one than held means a gap."""
+    """The heartbeat: the sequence of each topic the socket reads. A higher one than held means a gap."""
     return {"type": "heads", "topics": dict(sequences)}
 
 

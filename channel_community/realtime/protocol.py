@@ -19,7 +19,7 @@ MAX_SEQUENCE = 2**63 - 1
 
 
 class ProtocolError(Exception):
-    """A refused frame: `code` from the protocol's list, `detail` for people, `topic` when one was understood."""
+    """A refused frame: `code` from the protocol's list, `detail` for people, `topic` when one was read."""
 
     def __init__(self, code: str, detail: str, topic: str | None = None):
         super().__init__(detail)
@@ -30,7 +30,7 @@ class ProtocolError(Exception):
 
 @dataclass(frozen=True)
 class Subscribe:
-    """`subscribe`: send me what changes in `topic`, and first what I missed after sequence `after` (None: nothing)."""
+    """`subscribe`: send me what changes in `topic`, and first what I missed after `after` (None: nothing)."""
 
     topic: str
     after: int | None = None

@@ -44,7 +44,7 @@ class TopicAccess:
 
 
 class TopicType(ABC):
-    """One kind of topic. Subclasses set `name` and answer the questions below; all run in a database thread."""
+    """One kind of topic. Subclasses set `name` and answer these questions, each in a database thread."""
 
     name: str = ""
 
@@ -83,9 +83,9 @@ _types: dict[str, TopicType] = {}
 
 
 def register(topic_type: TopicType) -> TopicType:
-    """Make a topic type known; call it when the app is ready. Two types of one name are a mistake of the site."""
+    """Make a topic type known; call it when the app is ready. Two types of one name are a mistake."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", topic_type.name or "", re.ASCII):
-        raise ImproperlyConfigured(f"{topic_type.name!r} is no name for a topic: use a-z, 0-9 and underscores.")
+        raise ImproperlyConfigured(f"{topic_type.name!r} cannot name a topic: use a-z, 0-9 and underscores.")
     known = _types.get(topic_type.name)
     if known is not None and type(known) is not type(topic_type):
         raise ImproperlyConfigured(f"Two topic types are named {topic_type.name!r}.")
