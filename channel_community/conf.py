@@ -93,12 +93,17 @@ DEFAULTS: dict[str, Setting] = {
     "REALTIME_FRAMES_PER_MINUTE": Setting(100, (int,), "Frames one socket may send a minute."),
     "REALTIME_ERRORS_PER_MINUTE": Setting(20, (int,), "Wrong frames a minute after which a socket is closed."),
     "REALTIME_SOCKETS_PER_MEMBER": Setting(10, (int,), "Open sockets per member and process."),
-    "REALTIME_SOCKETS_PER_ADDRESS": Setting(30, (int,), "Open sockets per client address and process."),
+    "REALTIME_SOCKETS_PER_ADDRESS": Setting(
+        30, (int,), "Open sockets of signed-out readers per client address and process."
+    ),
     "REALTIME_BACKLOG_FRAMES": Setting(256, (int,), "Unsent frames after which a slow reader is cut off."),
     "REALTIME_BACKLOG_BYTES": Setting(1_048_576, (int,), "Unsent bytes after which a slow reader is cut off."),
     "REALTIME_RECHECK_SECONDS": Setting(60, (int, float), "Seconds between checks of a socket's session and rights."),
     "REALTIME_IDLE_SECONDS": Setting(600, (int, float), "Seconds after which an idle signed-out socket is closed."),
     "REALTIME_CHANGES_LIMIT": Setting(200, (int,), "Posts in one catch-up; further behind means reload."),
+    "REALTIME_LAYER_CHECK_SECONDS": Setting(
+        10, (int, float), "Seconds between checks that the channel layer still brings messages."
+    ),
     "REALTIME_ALLOWED_ORIGINS": Setting(
         (),
         (tuple, list),
