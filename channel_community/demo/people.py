@@ -25,6 +25,7 @@ class Person:
     role: str = "customer"
     login: str = ""
     joined: int = 300  # days before the day of loading
+    given: str = ""  # the given name where it is more than the first word
 
     @property
     def username(self) -> str:
@@ -32,11 +33,11 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        return self.name.split(" ", 1)[0]
+        return self.given or self.name.partition(" ")[0]
 
     @property
     def last_name(self) -> str:
-        return self.name.split(" ", 1)[1]
+        return self.name.removeprefix(self.first_name).strip()
 
 
 FJORD, BOBINA, LANTERN = "fjordgrid", "bobina-mare", "lantern-lane"
@@ -54,7 +55,7 @@ PEOPLE: tuple[Person, ...] = (
            "I decide what goes into Tidemark and, more often, what does not. Tell me what broke; "
            "I keep a list and I do read it.",
            ("tidemark", "immutability", "roadmap"), "Asia/Kolkata", role="brand", joined=400),
-    Person("seun", "Oluwaseun Adeyemi", "Community moderator in Leeds",
+    Person("seun", "Seun Adeyemi", "Community moderator in Leeds",
            "Former service-desk lead. I move threads to the right board, keep things kind, and once a month "
            "restore my own laptop from backup to prove a point.",
            ("community", "service desk", "macos"), "Europe/London", role="moderator", login="moderator", joined=410),
@@ -124,7 +125,7 @@ PEOPLE: tuple[Person, ...] = (
            ("small business", "compliance", "plain words"), "Europe/London", LANTERN, joined=160),
     Person("weiling", "Wei Ling Chan", "Architect who minds the servers, Leicester",
            "Fourteen people, very large drawings. I design buildings and, it turns out, folder structures.",
-           ("cad files", "permissions", "small business"), "Europe/London", LANTERN, joined=220),
+           ("cad files", "permissions", "small business"), "Europe/London", LANTERN, joined=220, given="Wei Ling"),
     Person("callum", "Callum O’Rourke", "One-man IT company, Derry",
            "Twenty-six small clients and a van. If I can script it, I sleep.",
            ("tidemark", "automation", "small business", "powershell"), "Europe/London", LANTERN, joined=290),
@@ -133,7 +134,7 @@ PEOPLE: tuple[Person, ...] = (
            ("noise", "small office", "print"), "Europe/London", LANTERN, joined=140),
     Person("hana", "Hana Shimizu", "Hydrodynamics lab, Delft. Choosing our next storage",
            "We have until the end of the budget year to decide. I am collecting honest experience, also the bad kind.",
-           ("choosing storage", "hpc"), "Europe/Amsterdam", role="prospect", login="prospect", joined=30),
+           ("choosing storage", "hpc"), "Europe/Amsterdam", role="prospect", login="prospect", joined=104),
     Person("thandiwe", "Thandiwe Dlamini", "IT coordinator for a health NGO, Johannesburg",
            "Eleven clinics, slow links, power cuts by timetable. If it works here it works anywhere.",
            ("low bandwidth", "ups", "remote sites"), "Africa/Johannesburg", role="prospect", joined=120),
