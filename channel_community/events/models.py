@@ -17,13 +17,25 @@ class Event(AppendOnlyModel):
     name = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField(default=1)
     actor = models.ForeignKey(
-        "channel_community.Member", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("actor")
+        "channel_community.Member",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("actor"),
     )
     subject = models.ForeignKey(
-        "channel_community.Member", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("subject")
+        "channel_community.Member",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("subject"),
     )
     partner = models.ForeignKey(
-        "channel_community.Partner", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("partner")
+        "channel_community.Partner",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("partner"),
     )
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.BigIntegerField(null=True)
@@ -66,7 +78,9 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], condition=Q(done_at__isnull=True, dead_at__isnull=True), name="cc_delivery_due"
+                fields=["due_at"],
+                condition=Q(done_at__isnull=True, dead_at__isnull=True),
+                name="cc_delivery_due",
             ),
         ]
 

@@ -28,12 +28,15 @@ def record(
     """Write one event and a delivery per durable subscriber, in the caller's transaction.
 
     `actor` and `subject` are members, `partner` a partner, `obj` the model instance it is about. After the
-    commit the deliveries are handed to the task backend; if the process dies before that, the relay finds them.
+    commit the deliveries are handed to the task backend; if the process dies before that, the relay finds
+    them.
     Raises TransactionManagementError outside a transaction: a fact and its change are one thing.
     """
     registry.event_type(event_type.name)
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError(f"Record {event_type.name} inside the change's transaction.")
+        raise transaction.TransactionManagementError(
+            f"Record {event_type.name} inside the change's transaction."
+        )
     event = Event.objects.create(
         name=event_type.name,
         version=event_type.version,

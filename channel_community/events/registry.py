@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 _types: dict[str, EventType] = {}
@@ -66,6 +66,12 @@ def subscribe(name: str, *event_names: str) -> Callable[[Callable], Callable]:
         return handle
 
     return decorate
+
+
+def listen(name: str, *event_names: str) -> None:
+    """Let the registered subscriber `name` treat events of these names too."""
+    known = _subscribers[name]
+    _subscribers[name] = replace(known, events=known.events | frozenset(event_names))
 
 
 def event_type(name: str) -> EventType:

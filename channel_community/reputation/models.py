@@ -35,8 +35,9 @@ class LedgerEntry(AppendOnlyModel):
     """Reputation granted, or reversed by a second row; never changed and never deleted.
 
     `delta` is what was really granted, after caps. `event` is the cause; one rule credits one member once
-    per event. A reversal points at the row it mirrors, carries its negated delta and the rule of that row; one
-    event may reverse several rows. `created_at` is when the cause happened; rows are numbered as they were booked.
+    per event. A reversal points at the row it mirrors, carries its negated delta and the rule of that row;
+    one event may reverse several rows. `created_at` is when the cause happened; rows are numbered as they
+    were booked.
     """
 
     member = models.ForeignKey("channel_community.Member", on_delete=models.PROTECT, related_name="ledger")
@@ -45,7 +46,9 @@ class LedgerEntry(AppendOnlyModel):
     )
     rule = models.CharField(max_length=60)
     delta = models.IntegerField()
-    event = models.ForeignKey("channel_community.Event", on_delete=models.PROTECT, related_name="ledger_entries")
+    event = models.ForeignKey(
+        "channel_community.Event", on_delete=models.PROTECT, related_name="ledger_entries"
+    )
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversal")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -81,7 +84,9 @@ class Standing(models.Model):
                 fields=["member"], condition=Q(partner__isnull=True), name="cc_standing_network_once"
             ),
             models.UniqueConstraint(
-                fields=["member", "partner"], condition=Q(partner__isnull=False), name="cc_standing_partner_once"
+                fields=["member", "partner"],
+                condition=Q(partner__isnull=False),
+                name="cc_standing_partner_once",
             ),
         ]
         indexes = [models.Index(fields=["partner", "-total"], name="cc_standing_board")]

@@ -15,14 +15,16 @@ REPORTED = (Outcome.DONE, Outcome.FAILED, Outcome.DEAD, Outcome.WAITING)
 
 class Command(BaseCommand):
     help = (
-        "Treats the deliveries of the event log that are due: what a crash left behind, and what failed before. "
+        "Treats the deliveries of the event log that are due: what a crash left behind, what failed before. "
         "Run it every minute, or keep it running with --loop. Several may run at the same time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()
         how.add_argument("--once", action="store_true", help="Treat all that is due, then end (the default).")
-        how.add_argument("--loop", type=float, metavar="SECONDS", help="Do so again and again, SECONDS apart.")
+        how.add_argument(
+            "--loop", type=float, metavar="SECONDS", help="Do so again and again, SECONDS apart."
+        )
         parser.add_argument("--batch", type=int, default=100, help="Deliveries read at a time (default 100).")
 
     def handle(self, *, loop: float | None, batch: int, verbosity: int, **options) -> None:
