@@ -35,7 +35,7 @@ def respond_error(request: HttpRequest, error: CommunityError, **context) -> Htt
     """The error as a page with the same words, or as JSON for those who asked for it."""
     if wants_json(request):
         return json_error(error)
-    values = page_context(request, error=error, status=error.status, **context)
+    values = page_context(request, detail=error.detail, status=error.status, **context)
     template = "channel_community/errors/problem.html"
     return render(request, template, values, status=error.status, headers=_headers(error))
 

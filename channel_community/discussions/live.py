@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from channel_community.conf import settings
-from channel_community.discussions.cards import PostCard, Urls
-from channel_community.discussions.models import Thread
+from channel_community.discussions.cards import POST_FIELDS, PostCard, Urls, post_card
+from channel_community.discussions.models import Post, Thread
 from channel_community.discussions.queries import posts_between
 from channel_community.realtime import broadcast
 
@@ -103,3 +103,13 @@ def render_post(post: PostCard, thread: Thread) -> str:
     context = {"post": post, "thread_author_id": thread.author_id, "thread_kind": thread.kind}
     with translation.override(django_settings.LANGUAGE_CODE):
         return render_to_string("channel_community/elements/post.html", context)
+
+
+def entry_of(thread: Thread, post: Post) -> dict:
+    """The entry of one post just written, as its author's tab gets it in the answer to the request."""
+    rows = Post.objects.filter(pk=post.pk).values(*POST_FIELDS)
+    urls = Urls()
+    card = post_card(
+        rows[0], thread_url=urls.thread(thread.pk, thread.slug), accepted_id=thread.accepted_post_id, urls=urls
+    )
+    return post_entry(card, thread)

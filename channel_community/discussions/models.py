@@ -195,6 +195,7 @@ class HeldPost(models.Model):
     title = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12, choices=ThreadKind.choices, default=ThreadKind.DISCUSSION)
     tags = models.JSONField(default=list, blank=True)
+    about = models.TextField(blank=True, help_text=_("Signed token of the object the new thread stands under."))
     body = models.TextField()
     client_key = models.CharField(max_length=64, null=True, blank=True)
     state = models.CharField(max_length=10, choices=HeldState.choices, default=HeldState.WAITING)

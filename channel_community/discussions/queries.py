@@ -26,6 +26,7 @@ from channel_community.discussions.cards import (
 from channel_community.discussions.enums import PostState
 from channel_community.discussions.models import HeldPost, Post, Reaction, Thread
 from channel_community.discussions.permissions import boards_visible_to, threads_visible_to
+from channel_community.members.cards import author_of
 from channel_community.members.viewer import Viewer
 
 
@@ -64,6 +65,35 @@ def cards_of(threads: QuerySet[Thread]) -> list[ThreadCard]:
     """Cards of a sliced queryset of threads. One query."""
     urls = Urls()
     return [thread_card(row, urls) for row in threads.values(*THREAD_FIELDS)]
+
+
+def card_of(thread: Thread) -> ThreadCard:
+    """The card of one thread row whose board, partner and author were fetched with it. No query."""
+    urls = Urls()
+    return ThreadCard(
+        id=thread.pk,
+        title=thread.title,
+        url=urls.thread(thread.pk, thread.slug),
+        kind=thread.kind,
+        is_solved=thread.accepted_post_id is not None,
+        is_closed=thread.is_closed,
+        is_pinned=thread.is_pinned,
+        reply_count=thread.reply_count,
+        last_post_at=thread.last_post_at,
+        created_at=thread.created_at,
+        author=author_of(thread.author),
+        last_author=None,
+        board_title=thread.board.title,
+        board_url=urls.board(thread.board_id, thread.board.slug),
+        partner_name=thread.board.partner.name if thread.board.partner else "",
+        tags=thread.tag_names,
+        excerpt=thread.excerpt,
+        sequence=thread.sequence,
+        author_id=thread.author_id,
+        last_number=thread.last_number,
+        about_title=thread.about_title,
+        about_url=thread.about_url,
+    )
 
 
 def thread_page(threads: QuerySet[Thread], *, cursor: str = "", size: int | None = None) -> ThreadPage:
@@ -136,6 +166,12 @@ def posts_between(thread: Thread, *, after: int, head: int, limit: int, thread_u
     rows = posts.order_by("number").values(*POST_FIELDS)[: limit + 1]
     urls = Urls()
     return [post_card(row, thread_url=thread_url, accepted_id=thread.accepted_post_id, urls=urls) for row in rows]
+
+
+def post_card_of(post: Post, *, viewer: Viewer) -> PostCard:
+    """The card of one post row. Two queries at most."""
+    url = Urls().thread(post.thread_id, post.thread.slug)
+    return _cards(Post.objects.filter(pk=post.pk), post.thread, url, viewer)[0]
 
 
 def _cards(posts: QuerySet[Post], thread: Thread, thread_url: str, viewer: Viewer) -> list[PostCard]:

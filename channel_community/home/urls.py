@@ -1,1 +1,11 @@
-urlpatterns: list = []
+from django.urls import path
+
+from channel_community.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("p/<slug:slug>/", views.partner_home, name="partner"),
+    path("m/<str:handle>/", views.member, name="member"),
+    path("me/", views.me, name="me"),
+    path("me/settings/", views.settings, name="settings"),
+]

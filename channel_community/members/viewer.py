@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from channel_community.members.cards import initials
 from channel_community.members.enums import MANAGERS_GROUP, MODERATORS_GROUP, MembershipRole
 from channel_community.members.models import Member, Membership
 from channel_community.permissions import Answer, Relation, Role, decide
@@ -61,6 +62,10 @@ class Viewer:
     @property
     def avatar_url(self) -> str:
         return self.member.avatar.url if self.member and self.member.avatar else ""
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
 
     @property
     def is_manager(self) -> bool:

@@ -297,6 +297,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('kind', models.CharField(choices=[('discussion', 'Discussion'), ('question', 'Question')], default='discussion', max_length=12)),
                 ('tags', models.JSONField(blank=True, default=list)),
+                ('about', models.TextField(blank=True, help_text='Signed token of the object the new thread stands under.')),
                 ('body', models.TextField()),
                 ('client_key', models.CharField(blank=True, max_length=64, null=True)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('approved', 'Approved'), ('refused', 'Refused')], default='waiting', max_length=10)),

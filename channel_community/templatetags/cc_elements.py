@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from datetime import timezone as datetime_timezone
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from zlib import crc32
 
@@ -14,8 +15,9 @@ from django.template.defaultfilters import date as format_date
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 register = template.Library()
 
@@ -28,9 +30,9 @@ _FACES = {"xs": 24, "s": 32, "m": 48, "l": 64, "xl": 104}
 
 @register.simple_tag
 def cc_icon(name: str, extra_class: str = "") -> SafeString:
-    """The icon `name` of the shipped sprite, hidden from assistive technology: always say it in words too.
+    """The icon `name` of the shipped sprite, hidden from assistive technology: say it in words too.
 
-    Browsers refuse a sprite from another origin, so it is written into the page where static files live on one.
+    Browsers refuse a sprite from another origin, so it is drawn into the page where static files live on one.
     """
     classes = f"cc-icon {extra_class}".strip()
     address = static(_SPRITE)
@@ -51,7 +53,7 @@ def _drawings() -> dict[str, str]:
 
 @register.simple_tag
 def cc_avatar(person, size: str = "m") -> SafeString:
-    """The face of an AuthorCard (or anything with `name`, `avatar_url` and `initials`); letters where it has none.
+    """The face of an AuthorCard, or of anything with `name`, `avatar_url`, `initials`; else its letters.
 
     It is decoration: the name must stand beside it.
     """
@@ -65,8 +67,9 @@ def cc_avatar(person, size: str = "m") -> SafeString:
     letters = getattr(person, "initials", "") or name[:1].upper() or "?"
     tint = crc32(name.encode()) % _TINTS
     return format_html(
-        '<span class="cc-avatar cc-avatar--{} cc-avatar--t{}" aria-hidden="true">{}</span>', size, tint, letters
-    )
+        '<span class="cc-avatar cc-avatar--{} cc-avatar--t{}" aria-hidden="true">{}</span>',
+        size, tint, letters,
+    )  # fmt: skip
 
 
 @register.simple_tag
@@ -77,7 +80,7 @@ def cc_time(value: datetime | None) -> SafeString:
     local = timezone.localtime(value)
     pattern = "j M, H:i" if local.year == timezone.localtime().year else "j M Y"
     return format_html(
-        '<relative-time datetime="{}" threshold="P30D">{}</relative-time>',
+        '<relative-time datetime="{}" prefix="">{}</relative-time>',
         _iso(value), format_date(local, pattern),
     )  # fmt: skip
 
@@ -105,6 +108,13 @@ def cc_kind(field) -> str:
     if input_type == "checkbox" and not getattr(widget, "allow_multiple_selected", False):
         return "checkbox"
     return "choices" if widget.use_fieldset else "text"
+
+
+@register.filter
+def cc_excerpt(html: str, words: int = 40) -> str:
+    """The first words of a post's HTML as plain text, without its code blocks."""
+    text = re.sub(r"<pre\b.*?</pre>", " … ", str(html), flags=re.DOTALL)
+    return Truncator(unescape(strip_tags(text.replace("</", " </"))).strip()).words(words, truncate=" …")
 
 
 def _iso(value: datetime) -> str:

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channel_community.discussions.about import subject_of
 from channel_community.discussions.actions.posts import post_create
 from channel_community.discussions.actions.threads import thread_create
 from channel_community.discussions.actions.writing import repeated
@@ -28,6 +29,7 @@ def post_hold(
     title: str = "",
     kind: str = ThreadKind.DISCUSSION,
     tags: str | list[str] = (),
+    about: str = "",
     client_key: str | None = None,
     max_links: int | None = None,
 ) -> HeldPost:
@@ -43,7 +45,7 @@ def post_hold(
     try:
         with transaction.atomic():
             return HeldPost.objects.create(
-                author=author, thread=thread, board=board, body=body, client_key=client_key, **new_thread
+                author=author, thread=thread, board=board, about=about, body=body, client_key=client_key, **new_thread
             )
     except IntegrityError:
         if found := repeated(mine, body=body):
@@ -58,18 +60,26 @@ def held_approve(*, held: HeldPost, moderator) -> Post:
     if held.thread_id:
         post = post_create(thread=held.thread, author=held.author, body=held.body, client_key=held.client_key)
     else:
-        thread = thread_create(
-            board=held.board,
-            author=held.author,
-            title=held.title,
-            body=held.body,
-            kind=held.kind,
-            tags=held.tags,
-            client_key=held.client_key,
-        )
-        post = thread.posts.get(number=1)
+        post = _open_held(held)
     _decide(held, HeldState.APPROVED, moderator, post=post)
     return post
+
+
+def _open_held(held: HeldPost) -> Post:
+    subject = subject_of(held.about) if held.about else None
+    values = {"author": held.author, "body": held.body, "client_key": held.client_key}
+    thread = thread_create(
+        board=held.board,
+        title=held.title,
+        kind=held.kind,
+        tags=held.tags,
+        about=subject.instance if subject else None,
+        about_url=subject.url if subject else "",
+        **values,
+    )
+    if thread.author_id != held.author_id:  # somebody opened it meanwhile: this becomes a reply
+        return post_create(thread=thread, **values)
+    return thread.posts.get(number=1)
 
 
 @transaction.atomic

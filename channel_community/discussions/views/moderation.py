@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from channel_community.discussions import actions, queries
+from channel_community.discussions.enums import HeldState
+from channel_community.discussions.views.context import writer
+from channel_community.exceptions import Missing
+from channel_community.sanitize import render as render_markdown
+from channel_community.shell import page_context, request_viewer
+from channel_community.web import checked, keeps_text, redirect_to_login, translate_errors
+
+
+@require_GET
+@translate_errors
+def queue(request: HttpRequest) -> HttpResponse:
+    """Newcomers' texts that wait for a decision, in the viewer's scope."""
+    viewer = request_viewer(request)
+    if not viewer.is_signed_in:
+        return redirect_to_login(request)
+    if not viewer.can_moderate:
+        raise Missing(_("There is no such page."))
+    waiting = list(queries.held_for(viewer).filter(state=HeldState.WAITING)[:50])
+    items = [{"held": held, "html": render_markdown(held.body)} for held in waiting]
+    context = page_context(request, items=items)
+    return render(request, "channel_community/discussions/moderation.html", context)
+
+
+@require_POST
+@keeps_text
+@translate_errors
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish a held text (`decision=approve`) or turn it down with a `reason` (`decision=refuse`)."""
+    viewer = request_viewer(request)
+    if not viewer.is_signed_in:
+        return redirect_to_login(request)
+    checked(request)
+    viewer = writer(request)
+    held = queries.held_for(viewer).filter(pk=pk).first() if viewer.can_moderate else None
+    if held is None:
+        raise Missing(_("There is no such text, or it is not in your care."))
+    if request.POST.get("decision") == "approve":
+        actions.held_approve(held=held, moderator=viewer.member)
+        messages.success(request, _("Published."))
+    else:
+        actions.held_refuse(held=held, moderator=viewer.member, reason=request.POST.get("reason", ""))
+        messages.success(request, _("Turned down. Its author sees your reason."))
+    return redirect("channel_community:moderation")

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from channel_community import ratelimit
+from channel_community.conf import settings
+from channel_community.discussions import actions, live, permissions, queries
+from channel_community.discussions.actions.writing import post_url
+from channel_community.discussions.forms import EditForm
+from channel_community.discussions.models import Post
+from channel_community.discussions.views.context import readable_post, writer
+from channel_community.exceptions import CommunityError, TooMany
+from channel_community.members.viewer import Viewer
+from channel_community.shell import page_context, request_viewer
+from channel_community.web import (
+    add_errors,
+    checked,
+    json_error,
+    keeps_text,
+    redirect_to_login,
+    translate_errors,
+    wants_json,
+)
+
+DAY = "day"
+
+
+@require_GET
+@translate_errors
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """The permanent address of a post: to its place in its thread."""
+    found = readable_post(request_viewer(request), pk)
+    return redirect(post_url(found.thread, found.number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+@translate_errors
+def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the text of a post: `body`."""
+    found = readable_post(request_viewer(request), pk)
+    if not request_viewer(request).is_signed_in:
+        return redirect_to_login(request)
+    viewer = writer(request)
+    permissions.require_edit(viewer, found, found.thread.board)
+    if request.method != "POST":
+        return _edit_page(request, found, EditForm(initial={"body": found.body}))
+    form = EditForm(request.POST)
+    try:
+        checked(request)
+        edited = actions.post_edit(
+            post=found,
+            editor=viewer.member,
+            body=request.POST.get("body", ""),
+            max_links=permissions.link_limit(viewer),
+        )
+    except CommunityError as error:
+        if wants_json(request):
+            return json_error(error)
+        form.is_valid()
+        add_errors(form, error)
+        return _edit_page(request, found, form, status=error.status)
+    return _written(request, edited)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
+@translate_errors
+def post_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then take a post out of view."""
+    found = readable_post(request_viewer(request), pk)
+    if not request_viewer(request).is_signed_in:
+        return redirect_to_login(request, post_url(found.thread, found.number))
+    viewer = writer(request)
+    permissions.require_delete(viewer, found, found.thread.board)
+    if request.method != "POST":
+        context = _post_context(request, found)
+        return render(request, "channel_community/discussions/post_confirm_delete.html", context)
+    checked(request)
+    if found.author_id == viewer.member_id:
+        _limit_deletions(viewer)
+    return _written(request, actions.post_remove(post=found, actor=viewer.member))
+
+
+@require_POST
+@keeps_text
+@translate_errors
+def post_react(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give or take back a reaction: `kind`; `on` ("1" or "0") asks for a state, without it the other one."""
+    found, viewer = _target(request, pk)
+    if viewer is None:
+        return redirect_to_login(request, post_url(found.thread, found.number))
+    permissions.require_react(viewer, found)
+    ratelimit.hit("react", settings.REACTION_RATE, viewer.member_id)
+    wanted = {"1": True, "0": False}.get(request.POST.get("on", ""))
+    is_on = actions.reaction_toggle(
+        post=found, member=viewer.member, kind=request.POST.get("kind", ""), on=wanted
+    )
+    return _written(request, found, on=is_on)
+
+
+@require_POST
+@keeps_text
+@translate_errors
+def post_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a reply the accepted answer; `undo=1` takes it back."""
+    found, viewer = _target(request, pk)
+    if viewer is None:
+        return redirect_to_login(request, post_url(found.thread, found.number))
+    permissions.require_accept(viewer, found.thread)
+    act = actions.answer_unaccept if request.POST.get("undo") == "1" else actions.answer_accept
+    act(post=found, actor=viewer.member)
+    return _written(request, found)
+
+
+def _target(request: HttpRequest, pk: int) -> tuple[Post, Viewer | None]:
+    """The post of a button that was pressed, and who pressed it (None: signed out)."""
+    found = readable_post(request_viewer(request), pk)
+    if not request_viewer(request).is_signed_in:
+        return found, None
+    checked(request)
+    return found, writer(request)
+
+
+def _written(request: HttpRequest, found: Post, **values) -> HttpResponse:
+    """Where to look after the change: the post in its thread, or its new state for programs."""
+    if not wants_json(request):
+        return redirect(post_url(found.thread, found.number))
+    fresh = Post.objects.select_related("thread").get(pk=found.pk)
+    entry = live.entry_of(fresh.thread, fresh)
+    answer = {"id": fresh.pk, "number": fresh.number, "sequence": fresh.sequence, "state": fresh.state}
+    return JsonResponse({**answer, "url": post_url(fresh.thread, fresh.number), "html": entry["html"], **values})
+
+
+def _post_context(request: HttpRequest, found: Post, **values) -> dict:
+    card = queries.post_card_of(found, viewer=request_viewer(request))
+    thread = queries.card_of(found.thread)
+    return page_context(request, partner=found.thread.board.partner, post=card, thread=thread, **values)
+
+
+def _edit_page(request: HttpRequest, found: Post, form: EditForm, status: int = 200) -> HttpResponse:
+    context = _post_context(request, found, form=form)
+    return render(request, "channel_community/discussions/post_edit.html", context, status=status)
+
+
+def _limit_deletions(viewer: Viewer) -> None:
+    try:
+        ratelimit.hit("delete", f"{settings.DELETIONS_PER_DAY}/{DAY}", viewer.member_id)
+    except TooMany as error:
+        raise TooMany(
+            _("You have deleted %(count)d posts today. Go on tomorrow, or edit the post instead.")
+            % {"count": settings.DELETIONS_PER_DAY},
+            retry_after=error.retry_after,
+        ) from error

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from channel_community import ratelimit
+from channel_community.conf import settings
+from channel_community.discussions import actions, live, permissions, queries
+from channel_community.discussions.forms import ReplyForm
+from channel_community.discussions.views.context import (
+    drop_draft,
+    keep_draft,
+    readable_thread,
+    thread_values,
+    writer,
+)
+from channel_community.exceptions import CommunityError, Missing
+from channel_community.members.viewer import Viewer
+from channel_community.permissions import Answer, Role
+from channel_community.shell import page_context, request_viewer
+from channel_community.web import (
+    add_errors,
+    checked,
+    json_error,
+    keeps_text,
+    redirect_to_login,
+    translate_errors,
+    wants_json,
+)
+
+
+@require_GET
+@translate_errors
+def thread(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """A page of a thread, found by post number: `?page=n`."""
+    found = readable_thread(request_viewer(request), pk)
+    page = _page_number(request.GET.get("page", "1"), queries.page_count(found))
+    if slug != found.slug:
+        return redirect(queries.card_of(found).url + (f"?page={page}" if page > 1 else ""), permanent=True)
+    return _render(request, found, page=page)
+
+
+@require_GET
+@translate_errors
+def thread_at(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
+    """To the page that holds post `number`, at that post."""
+    found = readable_thread(request_viewer(request), pk)
+    if not 1 <= number <= found.last_number:
+        raise Missing(_("This thread has no post #%(number)s.") % {"number": number})
+    page = queries.page_of(number)
+    url = queries.card_of(found).url
+    return redirect(f"{url}?page={page}#post-{number}" if page > 1 else f"{url}#post-{number}")
+
+
+@require_GET
+def thread_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changed since sequence `?after=n`: a `changes` frame, or `{"resync": true}`."""
+    try:
+        readable_thread(request_viewer(request), pk)
+        after = _number(request.GET.get("after", "0"), _("“after” must be a number."))
+    except CommunityError as error:
+        return json_error(error)
+    response = JsonResponse(live.changes_frame(pk, after=after) or {"resync": True})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@keeps_text
+@translate_errors
+def thread_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reply to a thread: `body`, `client_key`."""
+    viewer = request_viewer(request)
+    found = readable_thread(viewer, pk)
+    if not viewer.is_signed_in:
+        keep_draft(request, f"thread:{pk}", request.POST.get("body", ""))
+        return redirect_to_login(request, queries.card_of(found).url + "#reply")
+    form = ReplyForm(request.POST)
+    try:
+        checked(request)
+        return _reply(request, writer(request), found, form)
+    except CommunityError as error:
+        if wants_json(request):
+            return json_error(error)
+        form.is_valid()
+        add_errors(form, error)
+        return _render(request, found, page=queries.page_count(found), form=form, status=error.status)
+
+
+def _reply(request: HttpRequest, viewer: Viewer, found, form: ReplyForm) -> HttpResponse:
+    answer = permissions.require_reply(
+        viewer, found, earlier_posts=queries.visible_post_count(viewer.member_id)
+    )
+    _limit(viewer)
+    values = {
+        "thread": found,
+        "author": viewer.member,
+        "body": form.data.get("body", ""),
+        "client_key": form.data.get("client_key"),
+        "max_links": permissions.link_limit(viewer),
+    }
+    url = queries.card_of(found).url
+    if answer is Answer.QUEUED:
+        actions.post_hold(**values)
+        drop_draft(request, f"thread:{found.pk}")
+        return held_answer(request, f"{url}#reply")
+    post = actions.post_create(**values)
+    drop_draft(request, f"thread:{found.pk}")
+    if wants_json(request):
+        found.refresh_from_db(fields=["last_number", "accepted_post"])
+        return JsonResponse(_post_json(found, post, f"{url}{post.number}/"), status=201)
+    return redirect("channel_community:thread_at", pk=found.pk, slug=found.slug, number=post.number)
+
+
+def held_answer(request: HttpRequest, url: str) -> HttpResponse:
+    """Say that a text waits for a moderator: 202 for programs, a message for people."""
+    detail = _("Thank you. A moderator reads your first posts before they appear; that seldom takes long.")
+    if wants_json(request):
+        return JsonResponse({"state": "held", "detail": detail}, status=202)
+    messages.success(request, detail)
+    return redirect(url)
+
+
+def _post_json(found, post, url: str) -> dict:
+    entry = live.entry_of(found, post)
+    return {
+        "id": post.pk,
+        "number": post.number,
+        "sequence": post.sequence,
+        "url": url,
+        "client_key": post.client_key,
+        "html": entry["html"],
+    }
+
+
+def _limit(viewer: Viewer) -> None:
+    rate = settings.POST_INTERVAL_NEW if viewer.roles == {Role.PROSPECT} else settings.POST_INTERVAL
+    ratelimit.hit("post", rate, viewer.member_id)
+
+
+def _render(request, found, *, page: int, form=None, status: int = 200) -> HttpResponse:
+    values = thread_values(request, found, page=page, form=form)
+    context = page_context(request, partner=found.board.partner, **values)
+    return render(request, "channel_community/discussions/thread.html", context, status=status)
+
+
+def _page_number(text: str, count: int) -> int:
+    page = _number(text, _("“page” must be a number."))
+    if not 1 <= page <= count:
+        raise Missing(_("This thread has %(count)d pages; there is no page %(page)s.") % {"count": count, "page": page})
+    return page
+
+
+def _number(text: str, otherwise: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Missing(otherwise)
+    return int(text)
+
+

@@ -1,0 +1,131 @@
+"""Pages that bring several domains together: the network's front page, a partner's, a member's."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from channel_community.discussions import queries as discussions
+from channel_community.exceptions import Missing
+from channel_community.home.articles import articles_of
+from channel_community.home.partners import partner_cards, partner_for
+from channel_community.home.people import people_to_meet, person_card
+from channel_community.members.actions import member_ensure, profile_update
+from channel_community.members.forms import SettingsForm
+from channel_community.members.models import Member
+from channel_community.members.viewer import Viewer
+from channel_community.shell import page_context, request_viewer
+from channel_community.web import redirect_to_login, translate_errors
+from channel_community.webinars import queries as webinars
+from channel_community.webinars.enums import RegistrationState
+from channel_community.webinars.models import Registration
+
+THREADS = 9
+PEOPLE = 6
+WEBINARS = 3
+
+
+@require_GET
+@translate_errors
+def home(request: HttpRequest) -> HttpResponse:
+    """The network home: what is being said, who is there, what comes next."""
+    viewer = request_viewer(request)
+    context = page_context(
+        request,
+        threads=discussions.recent_threads(viewer, limit=THREADS),
+        boards=discussions.boards_for(viewer),
+        partners=partner_cards(),
+        webinars=webinars.upcoming(viewer, limit=WEBINARS),
+        people=people_to_meet(limit=PEOPLE),
+    )
+    return render(request, "channel_community/home/home.html", context)
+
+
+@require_GET
+@translate_errors
+def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
+    """A partner's community home, co-branded."""
+    viewer = request_viewer(request)
+    partner = partner_for(viewer, slug)
+    context = page_context(
+        request,
+        partner=partner,
+        partner_row=partner,
+        description=partner.description,
+        threads=discussions.recent_threads(viewer, limit=THREADS, partner=partner),
+        boards=discussions.boards_for(viewer, partner=partner),
+        webinars=webinars.upcoming(viewer, limit=WEBINARS, partner=partner),
+        people=people_to_meet(limit=PEOPLE, partner=partner),
+        articles=articles_of(partner, limit=6),
+    )
+    return render(request, "channel_community/partners/home.html", context)
+
+
+@require_GET
+@translate_errors
+def member(request: HttpRequest, handle: str) -> HttpResponse:
+    """A member as others see them."""
+    found = Member.objects.filter(handle=handle).first()
+    if found is None:
+        raise Missing(_("There is nobody called @%(handle)s here.") % {"handle": handle[:40]})
+    return _member_page(request, found, "channel_community/members/profile.html")
+
+
+@require_GET
+@translate_errors
+def me(request: HttpRequest) -> HttpResponse:
+    """One's own page."""
+    viewer = request_viewer(request)
+    if not viewer.is_signed_in:
+        return redirect_to_login(request)
+    if viewer.member is None:
+        return redirect("channel_community:settings")
+    return _member_page(request, viewer.member, "channel_community/members/me.html")
+
+
+def _member_page(request: HttpRequest, found: Member, template: str) -> HttpResponse:
+    viewer = request_viewer(request)
+    threads = discussions.threads_by(found, viewer, limit=10)
+    context = page_context(
+        request,
+        person=person_card(found),
+        about=found.bio,
+        threads=threads,
+        webinars=webinars.cards(_webinars_of(viewer, found), viewer=viewer),
+    )
+    return render(request, template, context)
+
+
+def _webinars_of(viewer: Viewer, found: Member):
+    """What the member hosts; on one's own page also what one has a seat in. Only what is still to come."""
+    mine = Q(host=found)
+    if found.pk == viewer.member_id:
+        seats = Registration.objects.filter(member=found, state=RegistrationState.CONFIRMED)
+        mine |= Q(pk__in=seats.values("webinar_id"))
+    coming = webinars.not_over(webinars.visible_to(viewer).filter(mine), timezone.now())
+    return coming.order_by("starts_at", "pk")[:WEBINARS]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@translate_errors
+def settings(request: HttpRequest) -> HttpResponse:
+    """What a member says of themselves."""
+    if not request_viewer(request).is_signed_in:
+        return redirect_to_login(request)
+    if request.method != "POST":
+        found = request_viewer(request).member or Member(user=request.user, name=request.user.get_username())
+        form = SettingsForm(instance=found)
+        return render(request, "channel_community/members/settings.html", page_context(request, form=form))
+    found = member_ensure(user=request.user)
+    form = SettingsForm(request.POST, request.FILES, instance=found)
+    if form.is_valid():
+        profile_update(member=found, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("channel_community:settings")
+    found.refresh_from_db()
+    return render(request, "channel_community/members/settings.html", page_context(request, form=form), status=400)
