@@ -16,6 +16,7 @@ from channel_community.home.people import PersonCard, people_cards
 from channel_community.members.models import Member
 from channel_community.reputation import queries
 from channel_community.reputation.cards import LedgerRow
+from channel_community.reputation.models import Level
 from channel_community.shell import page_context, request_viewer
 from channel_community.web import redirect_to_login, translate_errors
 
@@ -57,11 +58,8 @@ def my_reputation(request: HttpRequest) -> HttpResponse:
     if not viewer.is_signed_in:
         return redirect_to_login(request)
     member = viewer.member or Member()
-    standing = queries.progress(member)
     page = _ledger_page(member, request.GET.get("page", "1"))
-    context = page_context(
-        request, standing=standing, levels=standing.levels, ledger=page.rows, page_obj=page, is_current="me"
-    )
+    context = page_context(request, progress=queries.progress(member), ledger=page.rows, page_obj=page)
     return render(request, "channel_community/members/reputation.html", context)
 
 
@@ -70,7 +68,7 @@ def my_reputation(request: HttpRequest) -> HttpResponse:
 def leaders(request: HttpRequest) -> HttpResponse:
     """The people who helped most, in the bands of their levels."""
     people = people_cards(queries.leaders(), limit=LEADERS)
-    context = page_context(request, bands=_bands(people), levels=queries.progress(Member()).levels)
+    context = page_context(request, bands=_bands(people), levels=Level.objects.all())
     return render(request, "channel_community/reputation/leaders.html", context)
 
 

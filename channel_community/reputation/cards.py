@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from channel_community.members.cards import AuthorCard
 from channel_community.reputation.models import Level
 
 
@@ -32,7 +31,10 @@ class Advice:
 
 @dataclass(frozen=True)
 class Progress:
-    """A member's place on the ladder. `missing` points lead to `next_level` (None at the top)."""
+    """A member's place on the ladder. `missing` points lead to `next_level` (None at the top).
+
+    `progress_percent` is the way from the level held to the next one, 0 to 100.
+    """
 
     standing: int
     level: Level | None
@@ -41,13 +43,3 @@ class Progress:
     progress_percent: int
     levels: list[Level] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class PersonCard:
-    """Somebody worth knowing: their card, what they say of themselves, and what others confirmed."""
-
-    author: AuthorCard
-    headline: str
-    accepted_count: int
-    points: int

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from channel_community.events.models import Event
-from channel_community.members.cards import ProfileUrls, author_columns, author_from_row
 from channel_community.members.enums import PublicRole
 from channel_community.members.models import Member
 from channel_community.reputation import rules
-from channel_community.reputation.cards import Advice, LedgerRow, PersonCard, Progress
+from channel_community.reputation.cards import Advice, LedgerRow, Progress
 from channel_community.reputation.enums import SUBSCRIBER
 from channel_community.reputation.models import LedgerEntry, Level, Standing
 from channel_community.reputation.rules import Rule
@@ -34,12 +33,12 @@ def rows(entries: Iterable[LedgerEntry]) -> list[LedgerRow]:
 
 
 def total_of(member: Member) -> int:
-    """The member's points in the whole network."""
-    return Standing.objects.filter(member=member, partner=None).values_list("total", flat=True).first() or 0
+    """The member's points in the whole network; 0 for somebody who has no profile yet."""
+    return Standing.objects.filter(member_id=member.pk, partner=None).values_list("total", flat=True).first() or 0
 
 
 def progress(member: Member) -> Progress:
-    """Where the member stands, what comes next, and what helps."""
+    """Where the member stands, what comes next, and what helps. Two queries."""
     total = total_of(member)
     ladder = list(Level.objects.all())
     level = next((step for step in ladder if step.pk == member.level_id), None)
@@ -56,39 +55,14 @@ def progress(member: Member) -> Progress:
     )
 
 
-def leaders(limit: int = 20, partner=None) -> list[PersonCard]:
-    """The members who helped most, in the whole network or for one partner; staff do not compete."""
-    standings = (
-        Standing.objects.filter(partner=partner, total__gt=0, member__user__is_active=True)
-        .exclude(member__public_role__in=[PublicRole.BRAND, PublicRole.PARTNER])
-        .exclude(member__suspended_until__gt=timezone.now())
-        .order_by("-total", "member_id")[:limit]
+def leaders() -> QuerySet[Member]:
+    """The members who helped most, in the whole network; staff do not compete with those they serve."""
+    return (
+        Member.objects.filter(standings__partner=None, standings__total__gt=0, user__is_active=True)
+        .exclude(public_role__in=[PublicRole.BRAND, PublicRole.PARTNER])
+        .exclude(suspended_until__gt=timezone.now())
+        .order_by("-standings__total", "pk")
     )
-    columns = (*author_columns("member__"), "member__headline", "total")
-    found = list(standings.values(*columns))
-    accepted = accepted_counts(row["member__id"] for row in found)
-    urls = ProfileUrls()
-    return [
-        PersonCard(
-            author=author_from_row(row, "member__", urls),
-            headline=row["member__headline"],
-            accepted_count=accepted.get(row["member__id"], 0),
-            points=row["total"],
-        )
-        for row in found
-    ]
-
-
-def accepted_counts(member_ids: Iterable[int]) -> dict[int, int]:
-    """How many accepted answers each of these members has; those without one are left out."""
-    counted = (
-        entries_in_force()
-        .filter(member_id__in=list(member_ids), rule="answer.accepted")
-        .values("member_id")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    return {row["member_id"]: row["count"] for row in counted}
 
 
 def entries_in_force() -> QuerySet[LedgerEntry]:
