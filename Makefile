@@ -12,9 +12,10 @@ ARGS ?=
 export PORT DATABASE_URL REDIS_URL CHROMIUM
 
 define run
-	@if [ -z "$(PYTHON)" ]; then \
-		echo; echo "No Python 3.10 or newer was found. Install one (python.org, or your system's packages) and run again,"; \
-		echo "or name it: make $@ PYTHON=/path/to/python3.12"; echo; exit 1; fi
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 || { \
+		echo; echo "No Python 3.10 or newer was found$(if $(PYTHON), at $(PYTHON))."; \
+		echo "Install one (python.org, or your system's packages) and run again,"; \
+		echo "or name it: make $@ PYTHON=/path/to/python3.12"; echo; exit 1; }
 	@$(PYTHON) -m demo_site.bootstrap $(1)
 endef
 

@@ -1,4 +1,4 @@
-"""A new Wagtail project, the built wheel, and the lines of the README: a working community, nothing else done."""
+"""A new Wagtail project, the built wheel and the lines of the README: a working community, no more needed."""
 
 import json
 import os
