@@ -37,7 +37,10 @@ def respond_error(request: HttpRequest, error: CommunityError, **context) -> Htt
         return json_error(error)
     values = page_context(request, detail=error.detail, status=error.status, **context)
     template = "channel_community/errors/problem.html"
-    return render(request, template, values, status=error.status, headers=_headers(error))
+    response = render(request, template, values, status=error.status)
+    for name, value in _headers(error).items():
+        response[name] = value
+    return response
 
 
 def translate_errors(view: Callable) -> Callable:
