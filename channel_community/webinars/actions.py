@@ -41,9 +41,11 @@ def webinar_schedule(
 ) -> Webinar:
     """Put a webinar on the calendar; with `needs_approval` as a draft that waits for a manager.
 
-    `local_start` is the naive wall time in the IANA zone `timezone`; `fold` picks one of two equal wall times.
-    `capacity` None means that seats are unlimited.
+    `local_start` is the naive wall time in the IANA zone `timezone`; `fold` picks one of two equal ones.
+    `capacity` None means that seats are unlimited. The same host, title and time again is the same webinar,
+    so that a form sent twice makes one.
     """
+    host = type(host).objects.select_for_update().get(pk=host.pk)
     cleaned = values.cleaned(
         title=title,
         summary=summary,
@@ -54,6 +56,9 @@ def webinar_schedule(
     )
     timing = _timing(local_start, timezone, fold)
     values.require_future(timing["starts_at"])
+    same = Webinar.objects.filter(host=host, title=cleaned["title"], starts_at=timing["starts_at"])
+    if found := same.exclude(state=WebinarState.CANCELLED).first():
+        return found
     webinar = Webinar.objects.create(
         host=host,
         partner=partner,
@@ -73,7 +78,9 @@ def webinar_approve(*, webinar: Webinar, actor) -> Webinar:
     if locked.state == WebinarState.SCHEDULED:
         return locked
     _require(locked.state == WebinarState.DRAFT, _("This webinar was called off."))
-    _require(locked.starts_at > clock_now.now(), _("Its time has passed. Set a new one before you approve it."))
+    _require(
+        locked.starts_at > clock_now.now(), _("Its time has passed. Set a new one before you approve it.")
+    )
     locked.state = WebinarState.SCHEDULED
     _save(locked, "state")
     record(
@@ -88,7 +95,9 @@ def webinar_approve(*, webinar: Webinar, actor) -> Webinar:
 
 
 @transaction.atomic
-def webinar_update(*, webinar: Webinar, actor, reason: str = "", fold: int | None = None, **changes) -> Webinar:
+def webinar_update(
+    *, webinar: Webinar, actor, reason: str = "", fold: int | None = None, **changes
+) -> Webinar:
     """Change what `webinar_schedule` takes, apart from host and approval; only what is given changes.
 
     A change of time, zone or length raises the calendar sequence, and everybody with a seat hears of it.
@@ -112,7 +121,7 @@ def webinar_update(*, webinar: Webinar, actor, reason: str = "", fold: int | Non
 
 @transaction.atomic
 def webinar_cancel(*, webinar: Webinar, actor, reason: str = "") -> Webinar:
-    """Call a webinar off; everybody with a seat hears of it. Twice is once; one that is over is a Conflict."""
+    """Call a webinar off; everybody with a seat hears of it. Twice is once; when it is over: Conflict."""
     locked = _lock(webinar)
     if locked.state == WebinarState.CANCELLED:
         return locked
@@ -149,7 +158,7 @@ def register(*, webinar: Webinar, member) -> Registration:
 
 @transaction.atomic
 def cancel_registration(*, webinar: Webinar, member) -> Registration | None:
-    """Give the member's seat back. Without a seat nothing happens; once the webinar is over it is a Conflict."""
+    """Give the member's seat back; without a seat nothing happens. Once the webinar is over: Conflict."""
     locked = _lock(webinar)
     seat = Registration.objects.filter(webinar=locked, member=member).first()
     if seat is None or seat.state == RegistrationState.CANCELLED:
@@ -176,7 +185,7 @@ def notify_seats(*, webinar: Webinar, event: Event, called_off: bool = False) ->
 
 
 def _lock(webinar: Webinar) -> Webinar:
-    """The webinar's row, locked for this transaction; on SQLite the transaction itself holds the write lock."""
+    """The webinar's row, locked for this transaction; on SQLite the transaction holds the write lock."""
     return Webinar.objects.select_for_update().get(pk=webinar.pk)
 
 
@@ -186,7 +195,7 @@ def _timing(local_start: datetime, timezone: str, fold: int | None) -> dict:
 
 
 def _timed(webinar: Webinar, changes: dict, fold: int | None) -> dict:
-    """`changes` checked and cleaned, with the instant derived anew where the wall time or its zone is given."""
+    """`changes` checked and cleaned; the instant is derived anew where the wall time or its zone is given."""
     timing = {}
     if {"local_start", "timezone"} & set(changes):
         wall = changes.pop("local_start", clock.wall_of(webinar.local_start))
@@ -215,7 +224,9 @@ def _seat_change(seat: Registration, state: str, kind, webinar: Webinar) -> Regi
     seat.state, seat.updated_at = state, clock_now.now()
     seat.save()
     payload = event_types.SeatFacts(webinar.pk, seat.member_id, seat.updated_at.isoformat())
-    record(kind, payload=payload, actor=seat.member, subject=seat.member, partner=webinar.partner, obj=webinar)
+    record(
+        kind, payload=payload, actor=seat.member, subject=seat.member, partner=webinar.partner, obj=webinar
+    )
     return seat
 
 

@@ -115,7 +115,9 @@ def _address(person: Person) -> vCalAddress:
 def clean(text: str) -> str:
     """`text` without control characters, which RFC 5545 forbids; line ends stay, as line feeds."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode("utf-8")
-    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Zl", "Zp"})
+    return "".join(
+        char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Zl", "Zp"}
+    )
 
 
 def _utc(at: datetime) -> datetime:

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from channel_community.members.cards import AuthorCard, ProfileUrls, author_columns, author_from_row
+from channel_community.members.cards import (
+    AuthorCard,
+    ProfileUrls,
+    author_columns,
+    author_from_row,
+    author_of,
+)
 from channel_community.webinars.enums import RegistrationState, WebinarState
 
 #: Columns a WebinarCard is made of, for `values()`.
@@ -39,6 +45,7 @@ class WebinarCard:
     """
 
     id: int
+    slug: str
     title: str
     url: str
     starts_at: datetime
@@ -85,7 +92,7 @@ class ZonedTime:
 
 
 def zoned(at: datetime, zone: str) -> ZonedTime:
-    """`at` as clocks in `zone` show it. The zone's full name is always part of it: abbreviations are not unique."""
+    """`at` as clocks in `zone` show it, with the zone's full name: abbreviations are not unique."""
     there = at.astimezone(ZoneInfo(zone))
     return ZonedTime(
         zone=zone,
@@ -102,6 +109,7 @@ def card_from_row(row: dict, *, now: datetime, urls: ProfileUrls | None = None) 
     capacity, taken = row["capacity"], row["seats_taken"]
     return WebinarCard(
         id=row["id"],
+        slug=row["slug"],
         title=row["title"],
         url=reverse("channel_community:webinar", args=[row["id"], row["slug"]]),
         starts_at=row["starts_at"],
@@ -116,6 +124,29 @@ def card_from_row(row: dict, *, now: datetime, urls: ProfileUrls | None = None) 
         state=state_at(row["state"], row["starts_at"], ends_at, now),
         summary=row["summary"],
         is_registered=row.get("my_seat") == RegistrationState.CONFIRMED,
+    )
+
+
+def card_of(webinar, *, now: datetime, is_registered: bool = False) -> WebinarCard:
+    """The card of one instance, whose host and partner are loaded."""
+    ends_at = webinar.starts_at + timedelta(minutes=webinar.duration_minutes)
+    return WebinarCard(
+        id=webinar.pk,
+        slug=webinar.slug,
+        title=webinar.title,
+        url=reverse("channel_community:webinar", args=[webinar.pk, webinar.slug]),
+        starts_at=webinar.starts_at,
+        ends_at=ends_at,
+        duration_minutes=webinar.duration_minutes,
+        host_timezone=webinar.timezone,
+        host=author_of(webinar.host),
+        partner_name=webinar.partner.name if webinar.partner else "",
+        capacity=webinar.capacity,
+        seats_taken=webinar.seats_taken,
+        seats_left=None if webinar.capacity is None else webinar.capacity - webinar.seats_taken,
+        state=state_at(webinar.state, webinar.starts_at, ends_at, now),
+        summary=webinar.summary,
+        is_registered=is_registered,
     )
 
 

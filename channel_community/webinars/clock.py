@@ -1,7 +1,7 @@
 """Wall time and zone to an instant, and back. The wall time and its IANA zone are what the host means.
 
-`zoneinfo` never raises: a wall time that the clocks skip shows only by a round trip through UTC, one that they
-show twice by two different offsets (PEP 495). Both are refused here in words, before anything is stored.
+`zoneinfo` never raises: a wall time that the clocks skip shows only by a round trip through UTC, one that
+they show twice by two different offsets (PEP 495). Both are refused here in words, before anything is stored.
 """
 
 from __future__ import annotations
@@ -17,7 +17,18 @@ from channel_community.exceptions import Invalid
 
 #: First parts of the zone names that are offered; the rest are historical aliases.
 REGIONS = frozenset(
-    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+    [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ]
 )
 #: No jump of a clock is longer: the day that an island skips when it crosses the date line.
 LONGEST_GAP = timedelta(days=1)
@@ -49,7 +60,10 @@ def zone_choices() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         region, _slash, place = name.partition("/")
         if place and region in REGIONS:
             regions.setdefault(region, []).append((name, place.replace("_", " ").replace("/", ", ")))
-    return (("UTC", (("UTC", "UTC"),)), *((region, tuple(zones)) for region, zones in sorted(regions.items())))
+    return (
+        ("UTC", (("UTC", "UTC"),)),
+        *((region, tuple(zones)) for region, zones in sorted(regions.items())),
+    )
 
 
 def resolve(wall: datetime, zone: str, *, fold: int | None = None, field: str = "local_start") -> datetime:
@@ -109,12 +123,16 @@ def _exists(wall: datetime, place: ZoneInfo) -> bool:
 
 def _skipped(wall: datetime, place: ZoneInfo, zone: str, field: str) -> Invalid:
     offered = next_valid(wall, place.key)
-    words = _("Clocks in %(zone)s are put forward over %(time)s on that day. The next time there is, is %(next)s.")
+    words = _(
+        "Clocks in %(zone)s are put forward over %(time)s on that day. The next time there is, is %(next)s."
+    )
     values = {"zone": zone, "time": date_format(wall, "H:i"), "next": date_format(offered, "Y-m-d H:i")}
     return Invalid(_("There is no such time."), code="no_such_time", errors={field: [words % values]})
 
 
 def _shown_twice(wall: datetime, zone: str, field: str) -> Invalid:
-    words = _("Clocks in %(zone)s show %(time)s twice on that day. Say whether you mean the first or the second.")
+    words = _(
+        "Clocks in %(zone)s show %(time)s twice on that day. Say whether you mean the first or the second."
+    )
     values = {"zone": zone, "time": date_format(wall, "H:i")}
     return Invalid(_("This time comes twice."), code="ambiguous_time", errors={field: [words % values]})

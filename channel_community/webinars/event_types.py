@@ -20,7 +20,7 @@ class WebinarFacts:
 
 @dataclass(frozen=True)
 class WebinarChange(WebinarFacts):
-    """A change: the names of the changed fields and, where another person than the host made it, the reason."""
+    """A change: the names of the changed fields and, where another person made it, the reason."""
 
     changed: list[str] = field(default_factory=list)
     reason: str = ""
@@ -37,7 +37,7 @@ class SeatFacts:
 
 @dataclass(frozen=True)
 class SeatNotice:
-    """One holder of a seat has to hear of a change; `starts_at` and `duration_minutes` as the change left them."""
+    """A holder of a seat has to hear of a change; `starts_at` and `duration_minutes` as it left them."""
 
     webinar_id: int
     member_id: int

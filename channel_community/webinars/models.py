@@ -3,6 +3,7 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +29,8 @@ class Webinar(models.Model):
     body = models.TextField(_("description"), blank=True)
     html = models.TextField(blank=True, editable=False)
     local_start = models.DateTimeField(
-        _("start, host's wall time"), help_text=_("Stored without a zone shift: its UTC reading is the wall time.")
+        _("start, host's wall time"),
+        help_text=_("Stored without a zone shift: its UTC reading is the wall time."),
     )
     timezone = models.CharField(_("time zone"), max_length=64)
     starts_at = models.DateTimeField(_("start"))
@@ -52,12 +54,16 @@ class Webinar(models.Model):
         indexes = [models.Index(fields=["state", "starts_at"], name="cc_webinar_when")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(capacity__isnull=True) | Q(seats_taken__lte=F("capacity")), name="cc_webinar_seats"
+                condition=Q(capacity__isnull=True) | Q(seats_taken__lte=F("capacity")),
+                name="cc_webinar_seats",
             ),
         ]
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("channel_community:webinar", args=[self.pk, self.slug])
 
 
 class Registration(models.Model):

@@ -32,7 +32,7 @@ def may_propose(viewer: Viewer) -> bool:
 
 
 def partners_to_host_for(viewer: Viewer) -> QuerySet[Partner]:
-    """Active partners in whose name they may host: their own; for moderators and managers those they look after."""
+    """Active partners in whose name they may host: their own, and those they look after."""
     active = Partner.objects.filter(state=PartnerState.ACTIVE)
     if viewer.moderates(None):
         return active
@@ -80,7 +80,9 @@ def require(answer: Answer, reason: str = "") -> None:
     if answer is Answer.REFUSED or answer is Answer.QUEUED:
         raise Refused(_("This is for the host and the people who run the community."))
     if answer is Answer.REASON and not reason.strip():
-        raise Refused(_("Say why, in a few words."), code="reason_needed", errors={"reason": [_("Give a reason.")]})
+        raise Refused(
+            _("Say why, in a few words."), code="reason_needed", errors={"reason": [_("Give a reason.")]}
+        )
 
 
 def _is_host(viewer: Viewer, webinar: Webinar) -> bool:

@@ -33,7 +33,8 @@ UPCOMING_LIMIT = 100
 LONGEST = timedelta(days=1)
 
 _LENGTH = ExpressionWrapper(
-    F("duration_minutes") * Value(timedelta(minutes=1), output_field=DurationField()), output_field=DurationField()
+    F("duration_minutes") * Value(timedelta(minutes=1), output_field=DurationField()),
+    output_field=DurationField(),
 )
 ENDS_AT = ExpressionWrapper(F("starts_at") + _LENGTH, output_field=DateTimeField())
 
@@ -41,8 +42,8 @@ ENDS_AT = ExpressionWrapper(F("starts_at") + _LENGTH, output_field=DateTimeField
 def visible_to(viewer: Viewer) -> QuerySet[Webinar]:
     """Webinars that `viewer` may know of.
 
-    Drafts show to their host, to the staff of their partner and to managers; a suspended partner's webinars to
-    managers only.
+    Drafts show to their host, to the staff of their partner and to managers; a suspended partner's webinars
+    to managers only.
     """
     if viewer.is_manager:
         return Webinar.objects.all()
@@ -54,16 +55,23 @@ def visible_to(viewer: Viewer) -> QuerySet[Webinar]:
 
 
 def upcoming(viewer: Viewer, *, partner=None, limit: int = UPCOMING_LIMIT) -> list[WebinarCard]:
-    """Webinars that run or are to come, the soonest first. One query."""
+    """Webinars that run or are to come, the soonest first, of one partner or of all. One query."""
     now = timezone.now()
     rows = _of(viewer, partner).filter(state=WebinarState.SCHEDULED)
     return cards(not_over(rows, now).order_by("starts_at", "pk")[:limit], viewer=viewer, now=now)
 
 
-def drafts(viewer: Viewer, *, partner=None) -> list[WebinarCard]:
-    """Proposals that `viewer` may see, the oldest first. One query."""
-    rows = _of(viewer, partner).filter(state=WebinarState.DRAFT)
-    return cards(rows.order_by("created_at", "pk")[:UPCOMING_LIMIT], viewer=viewer)
+def ahead(viewer: Viewer) -> tuple[list[WebinarCard], list[WebinarCard]]:
+    """What runs or is to come, the soonest first, and the proposals that `viewer` may see. One query."""
+    now = timezone.now()
+    webinars = visible_to(viewer).alias(ends_at=ENDS_AT)
+    rows = webinars.filter(
+        Q(state=WebinarState.DRAFT)
+        | Q(state=WebinarState.SCHEDULED, starts_at__gt=now - LONGEST, ends_at__gt=now)
+    )
+    found = cards(rows.order_by("starts_at", "pk")[:UPCOMING_LIMIT], viewer=viewer, now=now)
+    drafts = [card for card in found if card.state == WebinarState.DRAFT]
+    return [card for card in found if card.state != WebinarState.DRAFT], drafts
 
 
 def past(viewer: Viewer, *, page: int = 1, partner=None) -> tuple[list[WebinarCard], bool]:
@@ -92,10 +100,10 @@ def cards(webinars: QuerySet[Webinar], *, viewer: Viewer, now: datetime | None =
     return [card_from_row(row, now=now, urls=urls) for row in rows]
 
 
-def card(webinar_id: int, *, viewer: Viewer) -> WebinarCard | None:
-    """The card of one webinar, or None when `viewer` may not know of it. One query."""
-    found = cards(visible_to(viewer).filter(pk=webinar_id), viewer=viewer)
-    return found[0] if found else None
+def for_page(viewer: Viewer) -> QuerySet[Webinar]:
+    """Webinars that `viewer` may know of, with all that a page of one shows; `my_seat` is their own state."""
+    people = ("partner", "host", "host__level", "host__public_partner")
+    return visible_to(viewer).select_related(*people).annotate(my_seat=_my_seat(viewer))
 
 
 def has_seat(webinar: Webinar, member_id: int | None) -> bool:
@@ -111,7 +119,7 @@ def confirmed(webinar: Webinar) -> QuerySet[Registration]:
 
 
 def seats_off() -> QuerySet[Webinar]:
-    """Webinars whose stored number of seats differs from their confirmed registrations; there should be none."""
+    """Webinars whose stored number of seats differs from their confirmed registrations: none."""
     seats = Count("registrations", filter=Q(registrations__state=RegistrationState.CONFIRMED))
     return Webinar.objects.annotate(counted=seats).exclude(seats_taken=F("counted"))
 

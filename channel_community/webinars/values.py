@@ -45,7 +45,8 @@ def require_future(starts_at: datetime) -> None:
     now = timezone.now()
     if starts_at <= now:
         raise Invalid(
-            _("The start has passed."), errors={"local_start": [_("This time has passed. Choose a later one.")]}
+            _("The start has passed."),
+            errors={"local_start": [_("This time has passed. Choose a later one.")]},
         )
     if starts_at > now + HORIZON:
         raise Invalid(

@@ -10,7 +10,7 @@ def content_lines(data: bytes) -> list[str]:
     assert data.endswith(b"\r\n"), "the last line has no CRLF"
     raw = data[:-2].split(b"\r\n")
     for line in raw:
-        assert b"\r" not in line and b"\n" not in line, f"bare line end in {line!r}"
+        assert not set(b"\r\n") & set(line), f"bare line end in {line!r}"
         assert len(line) <= 75, f"{len(line)} octets in {line!r}"
         assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line), f"control character in {line!r}"
         line.decode("utf-8")  # a fold may not split a character

@@ -52,7 +52,9 @@ def test_time_that_comes_twice_asks_which():
     assert (clock.fold_of(first, "Europe/Berlin"), clock.fold_of(second, "Europe/Berlin")) == (0, 1)
 
 
-@pytest.mark.parametrize("name", ["", "Berlin", "Europe", "../../etc/passwd", "europe/berlin ", "\x00", "GMT+1"])
+@pytest.mark.parametrize(
+    "name", ["", "Berlin", "Europe", "../../etc/passwd", "europe/berlin ", "\x00", "GMT+1"]
+)
 def test_unknown_zone_names_the_field(name):
     with pytest.raises(Invalid) as refusal:
         clock.validate_zone(name)

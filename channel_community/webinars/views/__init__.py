@@ -1,0 +1,18 @@
+"""Pages of webinars."""
+
+from channel_community.webinars.views.hosting import approve, call_off, edit, propose
+from channel_community.webinars.views.pages import calendar, webinar, webinar_list
+from channel_community.webinars.views.seats import cancel, join, register
+
+__all__ = [
+    "approve",
+    "calendar",
+    "call_off",
+    "cancel",
+    "edit",
+    "join",
+    "propose",
+    "register",
+    "webinar",
+    "webinar_list",
+]
