@@ -1,5 +1,5 @@
-// What every page of the community gets. Each module only adds to a page that already works without it.
-import "./theme.js";
+// What every page of the community gets besides theme.js, which the head loads. Each module only adds to a page
 import "./menu.js";
 import "./times.js";
 import "./toolbar.js";
+import "./enhance.js";
