@@ -20,18 +20,43 @@ class BoardText:
 
 
 BOARDS: tuple[BoardText, ...] = (
-    BoardText("backup", "Backup and restore", "Copies, retention, immutability, and above all getting things back."),
-    BoardText("storage", "Storage and networks", "Pools, disks, shares, permissions, cables that are innocent."),
+    BoardText(
+        "backup", "Backup and restore", "Copies, retention, immutability, and above all getting things back."
+    ),
+    BoardText(
+        "storage", "Storage and networks", "Pools, disks, shares, permissions, cables that are innocent."
+    ),
     BoardText("welcome", "Harbour steps", "Say hello, find your way, ask how this place works."),
-    BoardText("harbourmasters", "Harbourmasters' room",
-              "Previews and plain talk with the people who build Tidemark. Opened by your standing, not by your invoice.",
-              access="group", level=2),
-    BoardText("fjordgrid-lab", "Research data in practice",
-              "Instruments, archives and remote sites: what works in labs, told by the people who run it.", FJORD),
-    BoardText("fjordgrid-customers", "Customers' room",
-              "Maintenance windows, support hours and shelf boxes, for customers of Fjordgrid.", FJORD, "customers"),
-    BoardText("bobina-suite", "From set to archive",
-              "On-set data, editing off shared storage, and the day after delivery.", BOBINA),
-    BoardText("lantern-desk", "Schools and small offices",
-              "One person, many hats. Plain answers for places without an IT department.", LANTERN),
+    BoardText(
+        "harbourmasters",
+        "Harbourmasters' room",
+        "Previews and plain talk with the people who build Tidemark. Opened by your standing, not by your invoice.",
+        access="group",
+        level=2,
+    ),
+    BoardText(
+        "fjordgrid-lab",
+        "Research data in practice",
+        "Instruments, archives and remote sites: what works in labs, told by the people who run it.",
+        FJORD,
+    ),
+    BoardText(
+        "fjordgrid-customers",
+        "Customers' room",
+        "Maintenance windows, support hours and shelf boxes, for customers of Fjordgrid.",
+        FJORD,
+        "customers",
+    ),
+    BoardText(
+        "bobina-suite",
+        "From set to archive",
+        "On-set data, editing off shared storage, and the day after delivery.",
+        BOBINA,
+    ),
+    BoardText(
+        "lantern-desk",
+        "Schools and small offices",
+        "One person, many hats. Plain answers for places without an IT department.",
+        LANTERN,
+    ),
 )

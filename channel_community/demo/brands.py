@@ -36,14 +36,21 @@ BRAND_KIT = KitText("harbourline", "#0b5f94", "#6cc0ee", "#10314f", "source-sans
 
 PARTNERS: tuple[PartnerText, ...] = (
     PartnerText(
-        FJORD, "Fjordgrid", "Research data that survives the winter", "Nordic countries", "https://fjordgrid.example/",
+        FJORD,
+        "Fjordgrid",
+        "Research data that survives the winter",
+        "Nordic countries",
+        "https://fjordgrid.example/",
         "We build storage for laboratories, libraries and stations from Aarhus to Svalbard. Six engineers, two of them "
         "former researchers. We plan for the week in which nobody can reach the machine, hand over a runbook that "
         "the newest person wrote, and come back for the first restore drill.",
         KitText("fjordgrid", "#0b6b5d", "#58cdb8", "#0d2f2b", "ibm-plex-sans", "square"),
     ),
     PartnerText(
-        BOBINA, "Bobina Mare", "From the set to the archive, and not one frame less", "Mediterranean",
+        BOBINA,
+        "Bobina Mare",
+        "From the set to the archive, and not one frame less",
+        "Mediterranean",
         "https://bobinamare.example/",
         "A house for film and post-production between Barcelona, Marseille and Palermo. We install shared storage "
         "in edit suites, pull fibre through old walls, and teach assistants the three copies before lunch. "
@@ -51,7 +58,10 @@ PARTNERS: tuple[PartnerText, ...] = (
         KitText("bobina-mare", "#b4361e", "#ff9a7d", "#e9a23b", "fraunces", "round"),
     ),
     PartnerText(
-        LANTERN, "Lantern Lane IT", "Boring storage for busy people", "Ireland and the Midlands",
+        LANTERN,
+        "Lantern Lane IT",
+        "Boring storage for busy people",
+        "Ireland and the Midlands",
         "https://lanternlane.example/",
         "Small offices, surgeries and schools from Galway to Coventry. We explain things in words, write plans that fit "
         "on one page, and ring you when nothing is wrong. If it lives in a cupboard next to a boiler, we have fixed it.",

@@ -1,341 +1,57 @@
-"""What people say in the long restore drill log: per person what they restore, and phrases that they share.
+"""What people say in the long restore drill log, from `data/drill_log.json`.
 
-A restored thing is (what, smallest GB, largest GB, how it was checked). Speeds are MB/s.
+A restored thing is (what, smallest GB, largest GB, how it was checked). Speeds are MB/s. `{year}`, `{month}` and `{n}`
+are filled in when the log is composed; a fault names whom it may happen to.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 Thing = tuple[str, float, float, str]
 
 
 @dataclass(frozen=True)
 class Voice:
-    """How one person writes in the log. ``style`` is "list", "plain" or "terse"."""
+    """How one person writes in the log. ``style`` is "list", "plain" or "terse"; ``weight`` how often."""
 
     speed: int
     style: str
-    things: tuple[Thing, ...]
-    good: tuple[str, ...]
-    weight: int = 3
+    weight: int
+    things: list[Thing]
+    good: list[str]
 
 
-VOICES: dict[str, Voice] = {
-    "sigridur": Voice(410, "list", (
-        ("station archive, one random day from {year}", 40, 180, "sha256 against the manifest of that day, 0 differences"),
-        ("the catalogue database, point in time 03:00", 6, 30, "started it, counted events, matched the annual report"),
-        ("home of a student who left in {month}", 2, 60, "opened the thesis, it compiles"),
-        ("waveforms of the eruption week", 220, 900, "plotted one hour and compared with the paper's figure 2"),
-        ("configuration of both routers", 0.01, 0.05, "diff with the running one: two lines, both intended"),
-    ), ("Nothing learned today, which is the point.", "First Monday kept.", "Faster than last month by a hair.",
-        "The slow part was me finding the cable.", "Done before the coffee was."), 6),
-    "dave": Voice(210, "plain", (
-        ("a Year {n} coursework folder", 1, 14, "opened three files in front of the teacher"),
-        ("the finance share as of last Friday", 8, 40, "the bursar found her spreadsheet and stopped breathing down my neck"),
-        ("a head's mailbox, {month} only", 2, 12, "searched for a subject line she gave me and there it was"),
-        ("a whole domain controller onto the isolated network", 60, 140, "it booted, logged in, shut it down again quick"),
-        ("timetables from the start of term", 0.2, 2, "printed one, compared with the wall"),
-    ), ("Photo with date sent to the heads.", "Brew still hot.", "Tick.", "Seven schools, one to go round again.",
-        "If I sound smug, I am."), 5),
-    "ines": Voice(780, "list", (
-        ("a project of season {n}, including the media cache settings", 3, 40, "opened on another seat, timeline complete"),
-        ("rushes of one shooting day", 400, 1900, "xxh128, all clips, then played first, middle and last"),
-        ("yesterday's 15-minute versions of the online", 1, 9, "picked 16:45, the cut from before lunch was there"),
-        ("a delivered film back from the archive pool", 700, 2600, "relinked completely, one font missing, now archived"),
-    ), ("Checklist updated.", "The assistant did it alone from the card on the wall, that was the real test.",
-        "No surprises, I am almost disappointed.", "Signed by two people."), 5),
-    "rasmus": Voice(520, "plain", (
-        ("a sequencing run from {month}", 300, 1400, "weighted sample of 900 files, all equal"),
-        ("the pipeline's container images", 20, 90, "re-ran the smallest sample end to end, same variants"),
-        ("the lab wiki's database", 0.5, 4, "logged in, read my own embarrassing page of 2019"),
-        ("a reference genome folder that nobody would miss until they did", 15, 120, "checksums from the publisher"),
-    ), ("Script and report are in the usual place.", "I made the seed the date again, so anyone can repeat it.",
-        "Forty lines of Python, still mostly arguments.", "The cron job of 2017 lives."), 4),
-    "jukka": Voice(330, "terse", (
-        ("freezer logs {year}", 0.1, 3, "hash ok"), ("sample database", 8, 40, "opens"), ("consent scans, one box", 5, 60, "hash ok"),
-        ("alarm server image", 20, 60, "boots"), ("barcode printer settings", 0.01, 0.02, "prints"),
-    ), ("Works.", "Fine.", "Next month again.", "Boring. Good.", "No notes."), 4),
-    "freja": Voice(140, "plain", (
-        ("my own home folder, pretending that I had died", 10, 80, "the thesis opened; I did not read it"),
-        ("one experiment from {month}", 2, 35, "the notebook ran and gave the same plot, same ugly colours"),
-        ("the group's shared protocols", 0.3, 2, "a colleague checked the one for pancakes, it is there"),
-        ("the lab server's /etc", 0.02, 0.1, "diffed it and found a comment by my past self: 'sorry'"),
-    ), ("Certificate printed.", "Only two swear words this time.", "I did it without looking at the notes!",
-        "Past me was better organised than I feared."), 4),
-    "yusuf": Voice(640, "plain", (
-        ("one grid session from {month}", 900, 4200, "manifest from the camera, all movies equal"),
-        ("gain references", 2, 12, "reprocessed one micrograph, same resolution to the second digit"),
-        ("the booking database of the facility", 0.1, 1, "opened and found my own double booking"),
-        ("a user's processed maps", 60, 300, "opened in the viewer, rotated it because it is pretty"),
-    ), ("Board got the number again.", "The line is still the limit, not the box.", "Helvi's shelf notebook has the entry too."), 3),
-    "amina": Voice(160, "plain", (
-        ("a closed study, to see that we *can*", 5, 90, "counted files against the data plan: equal"),
-        ("consent forms of study {n}", 1, 9, "four eyes, three random forms, then destroyed the copy with a note"),
-        ("the register of deletions", 0.01, 0.1, "read it aloud with the archivist"),
-    ), ("Copy removed afterwards and the removal logged.", "Also confirmed that two things that should be gone *are* gone.",
-        "Everything has an owner this month."), 3),
-    "karim": Voice(380, "terse", (
-        ("card {n} of day {n2}, copy B", 120, 480, "xxh128 equal, three clips played"),
-        ("yesterday's LTO, full read", 1800, 9000, "every file verified"),
-        ("sound rolls from the hotel copy", 8, 40, "sync checked on two takes"),
-    ), ("Wrapped.", "Red box empty.", "Three copies, lunch.", "Van leaves at six."), 4),
-    "leonie": Voice(1050, "plain", (
-        ("grades of reel {n}, last Thursday's state", 0.5, 4, "matched against the still on the wall, to my eye equal"),
-        ("a DPX sequence of 30,000 frames", 380, 1100, "played in real time, zero drops, I counted"),
-        ("LUTs and the power grades", 0.05, 0.4, "loaded every one"),
-    ), ("Not one dropped frame.", "The client did not notice, perfect.", "The cable says hello."), 3),
-    "nikos": Voice(180, "plain", (
-        ("interviews from {year}, the good ones", 60, 400, "watched ten minutes and forgot the time"),
-        ("the project on the boat's laptop", 4, 25, "opened at sea, my wife held the telephone for the internet"),
-        ("subtitles in four languages", 0.01, 0.1, "opened in the editor, the accents survived"),
-    ), ("My son did not have to help.", "I wrote it in the paper book as well.", "The shelf is silent."), 3),
-    "marija": Voice(300, "plain", (
-        ("a scan from {year}, reel {n}", 400, 1900, "fixity equal to the value on the paper"),
-        ("the catalogue, exported as text", 0.5, 3, "opened with a plain editor, as it must be in fifty years"),
-        ("a tape written seven years ago", 900, 2400, "read to the end, no correction needed"),
-    ), ("Migrated the day after, as planned.", "Entered by hand as well.", "Nothing fails loudly here; so we listen."), 3),
-    "davide": Voice(190, "plain", (
-        ("the wedding of {month}, the one with the donkey", 180, 420, "watched the speeches, cried again"),
-        ("our invoices, all of them", 0.2, 1, "opened the oldest, we were cheap"),
-        ("drone clips of one Saturday", 40, 160, "played four, the sea is still blue"),
-    ), ("My sister watched me do it and now she can.", "Between two weddings.", "I am not afraid of it any more."), 3),
-    "siobhan": Voice(170, "plain", (
-        ("a fifth-year's art portfolio", 1, 9, "the pupil opened it and said 'that's it'"),
-        ("the staff share of the science department", 10, 60, "the head of science found the worksheet with the typo"),
-        ("group policies as of the end of {month}", 0.02, 0.2, "compared the report, one change, mine"),
-        ("the register export of September", 0.1, 0.5, "160 names, all the fadas"),
-    ), ("Before the bell.", "Grand.", "I told the principal the car moved.", "On my own, on a Friday, and home by four."), 4),
-    "precious": Voice(95, "plain", (
-        ("the appointment book of last Tuesday", 0.1, 0.6, "reception checked three names"),
-        ("the X-rays of one (my own!) visit", 0.2, 2, "the dentist opened them and told me to floss"),
-        ("our policies folder", 0.05, 0.4, "opened the complaints procedure, no complaints"),
-        ("the practice database on the spare mini-PC", 9, 13, "logged in as reception, looked up a test patient"),
-    ), ("I did it with my own page of instructions.", "Eleven minutes including finding my glasses.",
-        "The car moved.", "Signed and filed next to the autoclave log."), 4),
-    "weiling": Voice(150, "plain", (
-        ("a tender set from {month}", 6, 30, "opened the plan, all references resolved"),
-        ("one 1.4 GB drawing, the version before lunch", 1.4, 1.5, "compared the layer list with the print"),
-        ("the standards library", 3, 12, "inserted a door, the door opened"),
-        ("a laptop of somebody on holiday, to a spare", 120, 260, "logged in with them on the telephone"),
-    ), ("No confetti was harmed.", "Two colleagues watched and one took notes.", "Easier than planning permission."), 3),
-    "callum": Voice(120, "list", (
-        ("client {n}: accounts as of month-end", 1, 12, "opened in the package, trial balance agrees"),
-        ("client {n}: one VM to the bench host", 80, 220, "booted, services green, powered off"),
-        ("client {n}: a solicitor's folder from {year}", 0.5, 6, "counted, opened two, did not read"),
-        ("client {n}: whole laptop", 90, 300, "their desktop picture came up, it is a goat"),
-    ), ("Script picked it, not me.", "Proof mailed to the client.", "Done from the van.", "26 of 26 this quarter."), 5),
-    "beata": Voice(105, "plain", (
-        ("the {month} job of a customer who says 'same as last time'", 0.4, 5, "printed one, same as last time"),
-        ("colour profiles of both presses", 0.02, 0.1, "test strip within tolerance"),
-        ("our whole price list folder", 0.05, 0.3, "opened, shook my head, closed"),
-    ), ("It was so quiet that I checked that the box was on.", "My husband timed it.", "Like money in a coat."), 3),
-    "gurpreet": Voice(200, "plain", (
-        ("a customer's file server, one share, at the yearly visit", 15, 120, "the office manager opened what she wanted to see"),
-        ("firmware settings of a Quay 8", 0.01, 0.02, "imported on the bench unit, came up identical"),
-        ("a till system's nightly export", 0.3, 2, "the shop matched yesterday's total"),
-    ), ("Photo in the job sheet.", "Cupboard temperature 24, for once.", "Mop moved."), 3),
-    "niamh": Voice(220, "plain", (
-        ("a random client, drawn from a hat, really a hat", 2, 45, "rang them, they opened it while I waited"),
-        ("our own ticket system", 6, 20, "found the first ticket ever, it was about a printer"),
-        ("a school's shared drive from before Easter", 12, 70, "the secretary compared the class lists"),
-    ), ("Boring, and proud of it.", "The hat is a good sampling method.", "They thanked us for ringing when nothing was wrong."), 3),
-    "helvi": Voice(450, "plain", (
-        ("the directory server's state from Sunday", 3, 15, "joined a test machine to it, tickets work"),
-        ("a customer's NFS share with its ACLs", 20, 200, "getfacl on both sides, identical"),
-        ("switch configurations of {n} sites", 0.01, 0.05, "loaded into the spare, ports came up"),
-    ), ("With `--on nas01`, yes, Freja.", "Owners correct.", "Coffee warm."), 3),
-    "thandiwe": Voice(12, "plain", (
-        ("one clinic's records over the slow link", 0.05, 0.6, "the nurse opened a test patient"),
-        ("the medicine stock list as of {month}", 0.01, 0.08, "counted one shelf, equal"),
-        ("a whole clinic server from the driver's disk", 90, 220, "booted on the spare, between two power cuts"),
-    ), ("Finished three minutes before the lights went.", "The driver is our fastest network.", "Resumed twice, completed once."), 3),
-    "seun": Voice(80, "plain", (
-        ("my own laptop, as promised every month", 60, 210, "logged in, the wallpaper is back, so are the tabs"),
-        ("my mother's photographs", 4, 30, "she chose one and I found it"),
-    ), ("Point proved.", "She rang to say thank you, twice.", "I really should have fewer tabs."), 2),
-    "jordi": Voice(1100, "plain", (
-        ("a colour suite's switch and its settings", 0.01, 0.03, "link at 25, as it should be"),
-        ("one day of dailies at a customer's", 500, 1800, "verified, played two, had an opinion about the light"),
-    ), ("It was not the cable.", "Network at 84 %, so the disks were the limit.", "Back before lunch."), 2),
-}
+@dataclass(frozen=True)
+class Fault:
+    """A drill that failed, and its cure. ``people`` are handles, separated by blanks."""
 
-#: What went wrong and how it was mended: (who it may happen to, empty for anyone; what; the fault; the cure).
-FAULTS: tuple[tuple[str, str, str, str], ...] = (
-    ("weiling beata davide", "one project folder", "the job has excluded `*.tmp` since spring, and this program calls its *real* files `.tmp`",
-     "removed the exclusion, made a new full, opened the file from it"),
-    ("freja callum seun", "the password vault", "the key to the backup was kept in the password vault that I was trying to restore",
-     "the key is on paper in the fire safe now, and a second one at my deputy's"),
-    ("gurpreet callum niamh", "an accounts machine", "everything came back and nothing would start, because the licence file is bound to the old hardware",
-     "asked for a recovery licence, they had a form for it, it now lies beside the runbook"),
-    ("rasmus yusuf sigridur", "one full run", "it wanted more space than the scratch disk has, and said so after forty minutes",
-     "added a check before the start: free space or no start"),
-    ("siobhan nikos ines", "a folder with accents in its names", "each accent came back as a question mark",
-     "the scratch share was made with the wrong encoding; made it again, names correct"),
-    ("dave niamh precious", "last night's staff share", "the newest version was eleven days old: the job had been *paused* for maintenance and nobody un-paused it",
-     "an alarm on the age of the newest version, not on failed jobs"),
-    ("thandiwe jukka precious", "the patient database", "it opened and was missing its last hour, because we copied the file and not an export",
-     "an export before each run, restored that, the hour is there"),
-    ("freja weiling davide", "one folder, the wrong way", "I restored over the live folder. Yes, really",
-     "put the live one back from the snapshot of a minute before, and the runbook's first line now says SCRATCH in capitals"),
-    ("karim marija", "last month's tape", "the drive wanted cleaning and refused three times",
-     "cleaned it, read the tape through, cleaning is in the calendar"),
-    ("helvi rasmus freja", "a shared folder over NFS", "permissions were gone, everything belonged to the backup user",
-     "restored on the server's side with the right identities, owners correct"),
-    ("aslak yusuf thandiwe", "a whole volume from the second site", "the copy was complete, but over this line the estimate said nine days",
-     "agreed with the management on what comes back first; the list has six lines"),
-    ("amina jukka", "an encrypted study", "the person with the second half of the passphrase was on holiday",
-     "three people, any two of them, written down and tried"),
-    ("rasmus tomasz freja", "a folder full of symbolic links", "the links came back as copies and filled the disk",
-     "the option was one tick away; restored with links, 4 % of the size"),
-    ("sigridur marija karim", "four hundred files from the sample", "one of the checksums did not match, and it was the *original* that had changed quietly",
-     "took the backup's version, replaced the disk that had done it"),
-    ("dave siobhan gurpreet", "the domain controller", "it booted into a network where it could see its living twin, and the two had a row",
-     "the isolated network is really isolated now, I pulled the cable and put a label on it"),
-    ("leonie ines jordi", "a colour project", "the database came from a newer version than the spare seat has",
-     "the runbook says which version to install first, and the installer is in the backup"),
-    ("precious beata weiling", "one file, by the book", "the book was wrong: the menu moved with the last update",
-     "new screenshots, and the date of the screenshots on the page"),
-    ("callum gurpreet", "a client's laptop", "the disk was encrypted and the recovery key belonged to an employee who left in spring",
-     "keys are collected centrally now; got this one from the manufacturer's account after two telephone calls"),
-    ("nikos davide", "a project of three years ago", "the media is there and the *plug-in* which made the titles no longer exists",
-     "we keep a flat export of the titles from now on; for this film I typed them again"),
-    ("ines karim", "one day of rushes", "all files equal, but the folder of camera reports had never been included",
-     "included, and the template for new projects has it by default"),
-    ("thandiwe aslak", "one clinic's server from the driver's disk", "the disk had a bad connector and dropped out every six minutes",
-     "new case, new cable, and two disks in the car from now on"),
-    ("amina rasmus", "the shared documents of a closed project", "it worked *too* well: three files came back that we had promised to erase",
-     "erased in all versions, the retention of that job now follows the data plan"),
-    ("sigridur yusuf", "the catalogue at a point in time", "the log it needs was rotated away an hour before the time I asked for",
-     "logs are kept for as long as the daily copies; 03:00 of any day of the month works"),
-    ("siobhan dave niamh", "a leaver's home folder", "it was deleted with the account, and the backup of homes starts at the *account list*",
-     "the job follows the folders and not the list; found the leaver in the older chain"),
-    ("seun", "my own laptop", "it asked for a code that was sent to the laptop",
-     "the second factor is on my telephone *and* on paper, and my mother has the paper"),
-    ("jukka helvi", "the alarm server", "it came up and rang every alarm in the house",
-     "the drill network has no route to the sirens now; the night guard has forgiven us"),
-)
+    people: str
+    what: str
+    fault: str
+    cure: str
 
-QUESTIONS: tuple[tuple[str, str], ...] = (
-    ("did you restore to the same machine or to a spare?", "To a spare. The same machine would only prove that the same machine works."),
-    ("how did you choose what to restore?", "By a script with the date as its seed. If I choose, I choose what I know to be fine."),
-    ("who opened the file in the end, you or the owner?", "The owner. I only look if the door closes, they look if the furniture is theirs."),
-    ("is that time with or without finding the right version?", "With. Finding it was a third of it, and that is the honest number."),
-    ("do you delete the scratch copy afterwards?", "The same day, and the log says so. A forgotten scratch copy is a leak with good intentions."),
-    ("what would you do if the check had failed?", "Stop, change nothing, restore the version before it, and only then ask why."),
-    ("is this the local copy or the off-site one?", "Off-site, on purpose. The local one I use every week by accident."),
-    ("how many people at your place can do this without you?", "Two, since the spring. Last year: none. That is my favourite number of the year."),
-    ("did the restore slow anybody down while it ran?", "A little, so I give it a limit in working hours and let it run free after six."),
-    ("do you have that as a runbook, and would you share it?", "One page, yes. The secret is that the newest person writes it and not the one who knows."),
-    ("does the check read the whole file or only its size and date?", "The whole file. Size and date agree with each other even when both are wrong."),
-    ("which version did you take, last night's or an older one?", "Three weeks old. Anyone can restore yesterday."),
-    ("do you count the time to find somebody with the key?", "Yes, from the telephone call to the opened file. The key was in the drawer, thankfully."),
-    ("would you do the same with a system that you did not install yourself?", "I would do it *first* with those. Mine I know how to mend."),
-    ("how long do you keep the proof?", "A year, one line for each drill. More than that nobody reads, and the auditor agrees."),
-    ("was this planned or did you surprise yourself?", "Planned. We did a surprise once and the surprise was a meeting about it."),
-    ("do you encrypt the scratch disk as well?", "Since last year. The restore is the moment when the data is nowhere protected."),
-    ("what does your management see of it?", "Green or red, one number, one sentence. Once they asked for more and then they asked for less."),
-    ("have you tried it with the network down?", "In spring, from the console. It is slow, it is ugly, and it works."),
-    ("is this one of your worst cases or a nice one?", "A nice one. The bad ones I do when there is cake, so that somebody comes."),
-    ("what is your alarm if nobody drills for a month?", "The calendar writes to my boss. That is a strong alarm."),
-    ("do you let the users start a restore themselves?", "Single files, yes, they love it. Folders no, they love it too much."),
-    ("did anything change in the meantime that the backup could not know?", "One rename of a share. The restored path was the old name and that was right, only surprising."),
-    ("what would happen if two of you did it at once?", "We tried by accident: half the speed each, and both finished. So there is no need for a queue."),
-    ("did you compare with the original, or only open it?", "Both, a few bytes of opinion and a whole lot of hash."),
-    ("does it still work with the previous major version of the agent?", "Yes, one back. Two back needs the portable reader, which lies on the same shelf."),
-    ("where do you write your own log, apart from here?", "In the ticket system, as a ticket that opens itself. It cannot be closed without a number in it."),
-    ("what made it slower than your usual one?", "Small files. Two hundred thousand of them, each with a handshake and a curtsy."),
-)
 
-TIPS: tuple[str, ...] = (
-    "A small thing that helped: I put the *expected time* in the runbook. If it takes twice as long, stop and look.",
-    "Write down the commands while you do it, not after. After, one only remembers the ones that worked.",
-    "Idea from our place: the drill is done by whoever broke the build last. It makes for a very practised colleague.",
-    "If you restore mail, search for an attachment and open it. Mail that lists well and opens badly is a classic.",
-    "Set the clock of the spare to the date of the backup before you start old software. It saves an hour of licence messages.",
-    "Do one in the evening from home. Half of our faults were things that only work from the office.",
-    "Take the *oldest* thing that you promise to have, once a year. The newest always works.",
-    "Print the runbook. Ours was on the server that was being restored, which is a poetic place for it.",
-    "Measure twice: once how long until the *first* file opens, once until the last. Management only needs the first.",
-    "Please also restore something tiny. Big restores hide that the menu for one single file is impossible to find.",
-    "Try it with the person who is newest. If they manage with the page on the wall, the page is good.",
-    "Keep one deliberately broken file in the sample. If the check does not complain about it, the check is asleep.",
-    "I ask the owner to describe the file *before* I open it. Otherwise everyone nods at anything.",
-    "Do not only restore data: once a year the switch, the phone system and the door access. The door, above all.",
-)
+@dataclass(frozen=True)
+class Words:
+    """Everything that the log is composed of. ``scenes`` are short exchanges of (handle, text)."""
 
-CHEERS: tuple[str, ...] = (
-    "{name}, your #{n} convinced my manager to give me an hour a month for this. Thank you.",
-    "#{n} made me check ours, and we had precisely the same hole. Thank you for writing it down, {name}.",
-    "I read #{n} aloud in our team meeting. Silence, and then somebody wrote a ticket.",
-    "The sentence at the end of #{n} should be on a poster.",
-    "Stealing the check from #{n}, with credit, {name}.",
-    "{name}, I laughed at #{n} and then I looked, and then I stopped laughing.",
-    "Same result as {name} in #{n} on a completely different box, which I find comforting.",
-    "Because of #{n} we now have an alarm on *age* and not on failure. It went off on the first evening.",
-    "For the newcomers: read #{n} first, it is this whole thread in one entry.",
-    "#{n} is why I come here rather than read white papers.",
-    "I tried what {name} describes in #{n}; it took me twice as long and I am twice as proud.",
-    "Question to nobody: why is #{n} not in the manual?",
-    "We copied #{n} word for word into our plan. If you ever visit, {name}, the coffee is paid.",
-    "Following #{n}: ours too, now on the list for Monday.",
-    "{name} makes it look easy in #{n}. It is easy, it turns out. I waited two years for nothing.",
-    "Reading #{n} on a train and laughing alone. Good drill, {name}.",
-    "Small correction of what I wrote under my breath about #{n}: it does matter. We found one too.",
-    "I showed #{n} to an auditor, {name}. He asked if he may show it to others.",
-    "If I ever print a mug, #{n} is on the other side of it.",
-    "My colleague asks me to say that #{n} is the reason we talk to each other again.",
-    "{name}, in #{n} you say it in one line what my slides say in nine.",
-    "#{n}: noted, tested, adopted. In that order, for once.",
-    "That time in #{n} is half of ours. Off I go to find out why.",
-    "Honest numbers like in #{n} are worth more than ten case studies.",
-)
+    voices: dict[str, Voice]
+    faults: list[Fault]
+    questions: list[tuple[str, str]]
+    tips: list[str]
+    cheers: list[str]
+    scenes: list[list[tuple[str, str]]]
+    closings: list[str]
+    milestones: list[str]
 
-#: Short exchanges that happen once, in this order of speakers.
-SCENES: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("freja", "Is it cheating if I restore the same folder every time because I know that it works?"),
-     ("jukka", "Yes."),
-     ("sigridur", "It is not cheating, it is a very small sample. Let a script choose and you will meet your other folders."),
-     ("freja", "I met my other folders. Some of them I do not recognise.")),
-    (("beata", "Stupid question: what do you call it when the drill works but I do not know why?"),
-     ("niamh", "A mystery with a green tick. Do it again with somebody watching and say aloud what you press."),
-     ("beata", "I said it aloud. I had been restoring to the right place by the wrong menu. Page corrected.")),
-    (("karim", "Numbers from this year so far: 61 cards, 183 copies, 0 mismatches, 1 copy on a disk that I then sat on."),
-     ("ines", "Is that why there are three copies?"),
-     ("karim", "That is exactly why there are three copies.")),
-    (("davide", "My sister asks: if the drill takes longer than the wedding, is it still a drill?"),
-     ("chiara", "It depends on the wedding."),
-     ("nikos", "In Crete no drill is longer than the wedding.")),
-    (("weiling", "Does anyone time how long it takes until the person *stops looking worried*? For us that is the real recovery time."),
-     ("precious", "Four minutes after they see their own file name on the screen. I measured with the kettle."),
-     ("amina", "I would like to put that into a service agreement: recovery time objective, one kettle.")),
-    (("rasmus", "I automated the whole drill, including the report. Now nobody reads the report. What have I done?"),
-     ("dave", "You have built a very expensive silence. Have it fail on purpose once a quarter."),
-     ("rasmus", "It now breaks one file on purpose each quarter and waits to be caught. Caught in nine minutes, by Freja's test, not by mine."),
-     ("freja", "I put that on the certificate wall.")),
-    (("siobhan", "Sports day, the server room is also where the bibs are kept. Drill done between two relay races."),
-     ("gurpreet", "Please tell me that the bibs are not on the UPS."),
-     ("siobhan", "The bibs are no longer on the UPS.")),
-    (("tomasz", "From our side of the fence: this log is the reason why the restore dialogue opens with *where to* and not with *what*. Too many of you restored over the live folder."),
-     ("weiling", "I feel seen, and slightly attacked."),
-     ("tomasz", "It was meant as thanks.")),
-    (("thandiwe", "We did a drill by candle light. Not for romance, the generator had its own drill."),
-     ("aslak", "Did the box notice?"),
-     ("thandiwe", "It went down in order, came back in order, and continued the restore from 61 %. The candle did worse.")),
-    (("amina", "Please do not write file names of real people here, somebody nearly did. I have asked Seun to cut one out."),
-     ("seun", "Cut out and replaced by dots. Thank you for seeing it, nobody is in trouble."),
-     ("callum", "That was me. Goat picture is fine, invoice name is not. Understood.")),
-    (("yusuf", "Visitors from another facility asked for our disaster plan. I sent a link to this log."),
-     ("helvi", "And what did they say?"),
-     ("yusuf", "They asked if one may read it without being a customer. One may, I said, that is rather the idea.")),
-    (("leonie", "I would like to record that I did a drill while a client was in the room, and he clapped."),
-     ("jordi", "Which cable did you use?"),
-     ("leonie", "The good one, Jordi. They are all good ones.")),
-    (("marija", "Seven years ago today I wrote the tape that I have read this morning. The person who helped me then has retired. The tape has not."),
-     ("nikos", "That is nearly a film."),
-     ("marija", "It *is* a film. Reel 6.")),
-    (("priya", "A question to all of you: if the product could nag about ONE thing after a drill, what should it be?"),
-     ("jukka", "Date of the last one."),
-     ("ines", "Who did it. If it is always the same name, that is the risk."),
-     ("priya", "Both go in. The second one I would never have thought of.")),
-)
+
+def read_words() -> Words:
+    """The words of the log as written."""
+    path = Path(__file__).parent / "data" / "drill_log.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["voices"] = {handle: Voice(**voice) for handle, voice in raw["voices"].items()}
+    raw["faults"] = [Fault(**fault) for fault in raw["faults"]]
+    return Words(**raw)
