@@ -98,6 +98,12 @@ def revive(delivery: Delivery) -> None:
     open_again.update(dead_at=None, attempts=0, due_at=timezone.now())
 
 
+def revive_all() -> int:
+    """Make every dead letter due now; returns how many there were."""
+    dead = Delivery.objects.filter(done_at__isnull=True, dead_at__isnull=False)
+    return dead.update(dead_at=None, attempts=0, due_at=timezone.now())
+
+
 def back_off(attempts: int) -> timedelta:
     """How long to wait after that many failed attempts (1 is the first)."""
     seconds = settings.DELIVERY_BACKOFF_SECONDS or (0,)

@@ -84,5 +84,5 @@ def _ledger_page(member: Member, number: str) -> LedgerPage:
     try:
         page = Paginator(queries.ledger_of(member), ENTRIES).page(number)
     except InvalidPage:
-        raise Missing(_("Your ledger has no such page. Its first page is at the top of “Where I stand”.")) from None
+        raise Missing(_("Your ledger has no such page. Go back to its first page.")) from None
     return LedgerPage(rows=queries.rows(page), number=page.number, has_next=page.has_next())

@@ -34,7 +34,8 @@ def rows(entries: Iterable[LedgerEntry]) -> list[LedgerRow]:
 
 def total_of(member: Member) -> int:
     """The member's points in the whole network; 0 for somebody who has no profile yet."""
-    return Standing.objects.filter(member_id=member.pk, partner=None).values_list("total", flat=True).first() or 0
+    network = Standing.objects.filter(member_id=member.pk, partner=None)
+    return network.values_list("total", flat=True).first() or 0
 
 
 def progress(member: Member) -> Progress:

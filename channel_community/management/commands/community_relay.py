@@ -7,7 +7,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from channel_community.events.dispatch import Outcome, relay
+from channel_community.events.dispatch import Outcome, relay, revive_all
 
 #: In the order of the report; deliveries that another process has are its business.
 REPORTED = (Outcome.DONE, Outcome.FAILED, Outcome.DEAD, Outcome.WAITING)
@@ -25,16 +25,19 @@ class Command(BaseCommand):
         how.add_argument(
             "--loop", type=float, metavar="SECONDS", help="Do so again and again, SECONDS apart."
         )
+        parser.add_argument("--revive", action="store_true", help="Make dead letters due again first.")
         parser.add_argument("--batch", type=int, default=100, help="Deliveries read at a time (default 100).")
 
-    def handle(self, *, loop: float | None, batch: int, verbosity: int, **options) -> None:
+    def handle(self, *, loop: float | None, batch: int, revive: bool, verbosity: int, **options) -> None:
         if batch < 1:
             raise CommandError("--batch must be 1 or more.")
+        if loop is not None and loop <= 0:
+            raise CommandError("--loop needs a number of seconds above 0.")
+        if revive:
+            revive_all()
         if loop is None:
             self.report(drain(batch), verbosity)
             return
-        if loop <= 0:
-            raise CommandError("--loop needs a number of seconds above 0.")
         self.run_for_ever(loop, batch, verbosity)
 
     def run_for_ever(self, seconds: float, batch: int, verbosity: int) -> None:
