@@ -67,6 +67,7 @@ class Connection:
 
     def cut_off(self) -> None:
         """Too slow: say that what it shows is out of date, close, and wait for nothing more."""
+        self.outbox.forget()
         words = [text_message(frames.encode(frames.resync(name))) for name in self.topics]
         self.end(TRY_AGAIN, "too slow", words)
 

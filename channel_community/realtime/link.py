@@ -111,7 +111,7 @@ class Link:
 
     async def join(self, group: str) -> None:
         """Hear `group`; while the layer does not answer, nobody waits for it: `watch` joins later."""
-        if self.is_down or group in self.joined:
+        if self.layer is None or self.is_down or group in self.joined:
             return
         if not self._ready.is_set():  # the process's first sockets come while the link is being made
             await self._try(self._ready.wait(), JOIN_SECONDS)

@@ -72,11 +72,16 @@ class Outbox:
         return now - self.busy_since if self.busy is not None else 0.0
 
     def close(self, code: int, reason: str = "", last_words: Iterable[Message] = ()) -> asyncio.Task:
-        """Close the socket after `last_words`, dropping what waits. The task ends when the close was sent."""
+        """Close the socket after what waits and `last_words`. The task ends when the close was sent."""
         if self.closing is None:
-            self.backlog, self.backlog_bytes = None, 0
-            self.closing = self.loop.create_task(self._close(code, reason, tuple(last_words)))
+            words = (*(self.backlog or ()), *last_words)
+            self.forget()
+            self.closing = self.loop.create_task(self._close(code, reason, words))
         return self.closing
+
+    def forget(self) -> None:
+        """Drop what waits."""
+        self.backlog, self.backlog_bytes = None, 0
 
     def _queue(self, message: Message) -> bool:
         if self.backlog is None:

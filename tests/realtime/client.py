@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from channels.testing import WebsocketCommunicator
+from asgiref.testing import ApplicationCommunicator
 
 from channel_community import routing
 
@@ -29,16 +29,32 @@ class Client:
     """One socket against the ASGI application, without a server between."""
 
     def __init__(
-        self, *, origin=ORIGIN, host=b"testserver", cookies="", address="10.0.0.1", headers=(), scheme="ws"
+        self,
+        *,
+        origin=ORIGIN,
+        host=b"testserver",
+        cookies="",
+        address="10.0.0.1",
+        headers=(),
+        scheme="ws",
+        path="/ws/community/",
+        app=None,
     ):
         every = [(b"host", host), *headers]
         if origin is not None:
             every.append((b"origin", origin))
         if cookies:
             every.append((b"cookie", cookies.encode()))
-        self.link = WebsocketCommunicator(routing.application(pages), "/ws/community/", headers=every)
-        self.link.scope["client"] = (address, 1234)
-        self.link.scope["scheme"] = scheme
+        scope = {
+            "type": "websocket",
+            "path": path,
+            "query_string": b"",
+            "headers": every,
+            "subprotocols": [],
+            "scheme": scheme,
+            "client": (address, 1234) if address else None,
+        }
+        self.link = ApplicationCommunicator(app or routing.application(pages), scope)
         self.seen: list[dict] = []
 
     async def open(self) -> dict:

@@ -267,4 +267,4 @@ async def test_a_failing_database_closes_with_try_again(connect, notes, caplog):
     await client.send({"type": "subscribe", "topic": "note:1"})
     assert await client.closed() == 1011
     assert [record.getMessage() for record in caplog.records] == ["A frame could not be answered."]
-    assert not current_hub().connections
+    await until(lambda: not current_hub().connections)
