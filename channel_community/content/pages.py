@@ -10,7 +10,10 @@ The shipped classes in ``content/models.py`` do exactly that with Wagtail's own 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +22,29 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from channel_community.content.blocks import section_blocks
-from channel_community.content.context import page_extras
 from channel_community.content.fields import SectionsField
+from channel_community.partners.enums import PartnerState
+from channel_community.partners.permissions import can_see
+from channel_community.shell import page_context, request_viewer
 
 TEMPLATES = "channel_community/content"
+
+#: What a page shows beside its own fields: functions (page, request, viewer) -> dict, by type of page.
+_sources: list[tuple[type, Callable]] = []
+
+
+def adds_context(page_type: type) -> Callable[[Callable], Callable]:
+    """Decorator: let `source(page, request, viewer)` add to the template context of pages of this type.
+
+    Domains above and beside this one show their things on a partner's page this way.
+    """
+
+    def decorate(source: Callable) -> Callable:
+        if (page_type, source) not in _sources:
+            _sources.append((page_type, source))
+        return source
+
+    return decorate
 
 
 class CommunityPageMixin(models.Model):
@@ -63,8 +85,22 @@ class CommunityPageMixin(models.Model):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context.update(page_extras(self, request))
+        context.update(page_context(request, partner=self.community_partner))
+        for page_type, source in _sources:
+            if isinstance(self, page_type):
+                context.update(source(self, request, context["viewer"]))
         return context
+
+    def serve(self, request, *args, **kwargs):
+        partner = self.community_partner
+        if partner is not None and not can_see(request_viewer(request), partner):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_sitemap_urls(self, request=None):
+        partner = self.community_partner
+        is_open = partner is None or partner.state == PartnerState.ACTIVE
+        return super().get_sitemap_urls(request) if is_open else []
 
 
 class PartnerIndexPageMixin(CommunityPageMixin):

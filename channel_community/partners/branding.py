@@ -6,19 +6,21 @@ Both are plain values kept for some seconds in the process, so that a warm page 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings as django_settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
 from channel_community.partners.colours import Palette, derive
 from channel_community.partners.kits import css_url, palette_of
-from channel_community.partners.memory import forget, remember
+from channel_community.partners.memory import forget, is_kept, remember
 from channel_community.partners.models import BrandKit, BrandSettings, Partner
 
 logger = logging.getLogger(__name__)
@@ -26,7 +28,7 @@ logger = logging.getLogger(__name__)
 #: Twice the largest size a logo is shown at, in pixels.
 LOGO_FILTER = "max-480x128|preserve-svg"
 
-__all__ = ["Branding", "Community", "branding_of", "community_of", "forget"]
+__all__ = ["Branding", "Community", "branding_of", "brandings_of", "community_of", "forget"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,15 @@ def branding_of(partner: Partner | int | None) -> Branding | None:
     if partner is None:
         return None
     partner_id = partner if isinstance(partner, int) else partner.pk
-    return remember(("branding", partner_id), lambda: _branding(partner_id))
+    return remember(("branding", partner_id), lambda: _brandings([partner_id]).get(partner_id))
+
+
+def brandings_of(partner_ids: Iterable[int]) -> dict[int, Branding]:
+    """The branding of many partners by id, with a handful of queries for all that are not known yet."""
+    wanted = set(partner_ids)
+    made = _brandings([key for key in wanted if not is_kept(("branding", key))])
+    found = {key: remember(("branding", key), lambda key=key: made.get(key)) for key in wanted}
+    return {key: branding for key, branding in found.items() if branding}
 
 
 def _site_or_default(site: Site | None) -> Site | None:
@@ -86,7 +96,7 @@ def _site_or_default(site: Site | None) -> Site | None:
 
 
 def _community(site: Site | None) -> Community:
-    row = site and BrandSettings.objects.filter(site=site).select_related(*_kit_paths()).first()
+    row = site and BrandSettings.objects.filter(site=site).select_related("brand_kit").first()
     kit = row.brand_kit if row else None
     name = (row.name if row else "") or getattr(django_settings, "WAGTAIL_SITE_NAME", "") or "Community"
     return Community(
@@ -95,32 +105,32 @@ def _community(site: Site | None) -> Community:
         home_url=_path("home"),
         site_id=site.pk if site else None,
         root_url=site.root_url if site else "",
-        **_kit_values(kit),
+        **_kit_values(kit, _logos([kit])),
     )
 
 
-def _branding(partner_id: int) -> Branding | None:
-    partner = Partner.objects.filter(pk=partner_id).select_related(*_kit_paths()).first()
-    if partner is None:
-        return None
-    return Branding(
-        partner_id=partner.pk,
-        partner_name=partner.name,
-        slug=partner.slug,
-        home_url=_path("partner", partner.slug),
-        tagline=partner.tagline,
-        **_kit_values(partner.brand_kit),
+def _brandings(partner_ids: list[int]) -> dict[int, Branding]:
+    partners = (
+        list(Partner.objects.filter(pk__in=partner_ids).select_related("brand_kit")) if partner_ids else []
     )
-
-
-def _kit_paths() -> tuple[str, str]:
-    return "brand_kit__logo_light", "brand_kit__logo_dark"
-
-
-def _kit_values(kit: BrandKit | None) -> dict:
+    logos = _logos([partner.brand_kit for partner in partners])
     return {
-        "logo_light_url": _logo_url(kit.logo_light) if kit else "",
-        "logo_dark_url": _logo_url(kit.logo_dark) if kit else "",
+        partner.pk: Branding(
+            partner_id=partner.pk,
+            partner_name=partner.name,
+            slug=partner.slug,
+            home_url=_path("partner", partner.slug),
+            tagline=partner.tagline,
+            **_kit_values(partner.brand_kit, logos),
+        )
+        for partner in partners
+    }
+
+
+def _kit_values(kit: BrandKit | None, logos: dict[int, str]) -> dict:
+    return {
+        "logo_light_url": logos.get(kit.logo_light_id, "") if kit else "",
+        "logo_dark_url": logos.get(kit.logo_dark_id, "") if kit else "",
         "css_url": css_url(kit) if kit else "",
         "palette": palette_of(kit) if kit else derive(BrandKit._meta.get_field("accent").default),
         "kit_id": kit.pk if kit else None,
@@ -128,10 +138,15 @@ def _kit_values(kit: BrandKit | None) -> dict:
     }
 
 
+def _logos(kits: Iterable[BrandKit | None]) -> dict[int, str]:
+    """Addresses of the kits' logos by image id."""
+    ids = {image_id for kit in kits if kit for image_id in (kit.logo_light_id, kit.logo_dark_id) if image_id}
+    images = get_image_model().objects.filter(pk__in=ids).prefetch_renditions(LOGO_FILTER) if ids else ()
+    return {image.pk: _logo_url(image) for image in images}
+
+
 def _logo_url(image) -> str:
     """The logo's address; "" when its file is missing, because a page is worth more than its logo."""
-    if image is None:
-        return ""
     try:
         return image.get_rendition(LOGO_FILTER).url
     except (SourceImageIOError, InvalidFilterSpecError, OSError):

@@ -99,13 +99,18 @@ def readable(colour: str, backgrounds: Iterable[str], outwards: float) -> str:
 
 
 def on(fill: str) -> str:
-    """The colour of words on `fill`: white, a dark or pale tint of it, or black. One of them always passes."""
+    """The colour of words on `fill`: white, a dark or pale tint of it, or black. One always passes."""
     hue = Color(fill).convert("oklch").set("chroma", _cap(0.04))
     tints = [_at(hue, lightness) for lightness in (0.2, 0.98)]
     for candidate in ("#ffffff", *tints):
         if contrast(candidate, fill) >= TEXT_CONTRAST:
             return candidate
     return "#000000"
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """`one` with `share` (0 to 1) of `other` in it."""
+    return _hex(Color(one).mix(other, share, space="oklab"))
 
 
 def _soft(accent: str, scheme: Scheme) -> str:

@@ -26,6 +26,12 @@ def remember(key: Hashable, make: Callable[[], Any]) -> Any:
     return value
 
 
+def is_kept(key: Hashable) -> bool:
+    """Whether `remember` would answer without making the value."""
+    found = _kept.get(key)
+    return bool(found) and found[0] > time.monotonic()
+
+
 def forget() -> None:
     """Look everything up again."""
     _kept.clear()

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -6,6 +7,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
 from channel_community.partners.enums import Corner, PartnerState, Typeface
+from channel_community.partners.validators import check_accents
 
 validate_colour = RegexValidator(
     r"\A#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six hexadecimal digits, for example #0b6e4f.")
@@ -57,6 +59,15 @@ class BrandKit(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        try:
+            for colour in (self.accent, self.accent_dark or self.accent):
+                validate_colour(colour)
+        except ValidationError:
+            return  # the field itself says what is wrong
+        check_accents(self.accent, self.accent_dark)
 
 
 class Partner(models.Model):

@@ -1,0 +1,28 @@
+"""What templates show of pages: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class ArticleCard:
+    """An article in a list. `access_label` is "" unless a level opens it that the viewer has not reached."""
+
+    title: str
+    url: str
+    lead: str
+    published_on: date
+    access_label: str = ""
+
+
+@dataclass(frozen=True)
+class PartnerCard:
+    """A partner in the directory, with both logos for the lock-up."""
+
+    name: str
+    url: str
+    tagline: str
+    logo_light_url: str
+    logo_dark_url: str

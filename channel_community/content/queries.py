@@ -1,0 +1,98 @@
+"""Reads of pages. What a viewer may not know of is left out here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+
+from channel_community.content.cards import ArticleCard, PartnerCard
+from channel_community.content.doors import Door, doors_below
+from channel_community.content.pages import PartnerArticlePageMixin, PartnerPageMixin
+from channel_community.members.cards import AuthorCard, author_columns, author_from_row
+from channel_community.members.models import Member
+from channel_community.members.viewer import Viewer
+from channel_community.partners.branding import brandings_of
+from channel_community.partners.enums import PartnerState
+
+ARTICLES = 12
+PARTNERS_PER_PAGE = 24
+
+
+def articles_under(page, viewer: Viewer, request, *, limit: int = ARTICLES) -> list[ArticleCard]:
+    """The newest articles below `page`. One that a level opens is named with it; others stay unknown."""
+    found = [article for model in _models(PartnerArticlePageMixin) for article in _newest(model, page, limit)]
+    found.sort(key=lambda article: (article.published_on, article.pk), reverse=True)
+    doors = doors_below(page.path, viewer) if found else {}
+    cards = (_article_card(article, doors, request) for article in found[:limit])
+    return [card for card in cards if card]
+
+
+def partners_under(page, request, *, number) -> ListPage:
+    """One page of the directory: active partners whose page is published, by title."""
+    model_pages = [found for model in _models(PartnerPageMixin) for found in _partner_pages(model, page)]
+    listed = Paginator(sorted(model_pages, key=lambda found: found.title.casefold()), PARTNERS_PER_PAGE)
+    chosen = listed.get_page(number)
+    chosen.object_list = list(_partner_cards(chosen.object_list, request))
+    return chosen
+
+
+def page_of_partner(partner):
+    """The partner's published front page, or None."""
+    for model in _models(PartnerPageMixin):
+        found = model.objects.live().public().filter(partner=partner).order_by("pk").first()
+        if found:
+            return found
+    return None
+
+
+def author_of_page(page) -> AuthorCard | None:
+    """The author of an article, with one query."""
+    if page.author_id is None:
+        return None
+    row = Member.objects.filter(pk=page.author_id).values(*author_columns("")).first()
+    return author_from_row(row, "") if row else None
+
+
+def _models(mixin: type) -> list[type]:
+    """The page types that a mixin is used in, the shipped one and the site's own."""
+    return [model for model in apps.get_models() if issubclass(model, mixin)]
+
+
+def _newest(model, page, limit: int):
+    rows = model.objects.child_of(page).live().exclude(partner__state=PartnerState.SUSPENDED)
+    return rows.order_by("-published_on", "-pk")[:limit]
+
+
+def _partner_pages(model, page):
+    rows = model.objects.child_of(page).live().public().filter(partner__state=PartnerState.ACTIVE)
+    return rows.select_related("partner").defer("sections")
+
+
+def _article_card(article, doors: dict[str, Door], request) -> ArticleCard | None:
+    closed = [door for path, door in doors.items() if article.path.startswith(path) and not door.is_open]
+    label = next((door.label for door in closed if door.label), "")
+    if closed and not label:
+        return None
+    return ArticleCard(
+        title=article.title,
+        url=article.get_url(request) or "",
+        lead="" if label else article.lead,
+        published_on=article.published_on,
+        access_label=label,
+    )
+
+
+def _partner_cards(pages: Iterable, request) -> Iterable[PartnerCard]:
+    brandings = brandings_of(page.partner_id for page in pages)
+    for page in pages:
+        branding = brandings[page.partner_id]
+        yield PartnerCard(
+            name=branding.partner_name,
+            url=page.get_url(request) or "",
+            tagline=page.lead or branding.tagline,
+            logo_light_url=branding.logo_light_url,
+            logo_dark_url=branding.logo_dark_url,
+        )

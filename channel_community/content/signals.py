@@ -1,0 +1,15 @@
+"""Imported when the app is ready: what pages show is registered, and moved articles follow their partner."""
+
+from django.dispatch import receiver
+from wagtail.signals import post_page_move
+
+from channel_community.content import context  # noqa: F401 - registers what pages show
+from channel_community.content.pages import PartnerArticlePageMixin
+
+
+@receiver(post_page_move, dispatch_uid="cc_article_moved")
+def follow_partner(sender, instance, **kwargs) -> None:
+    """An article that is moved under another partner becomes that partner's."""
+    for page in instance.get_descendants(inclusive=True).specific().iterator():
+        if isinstance(page, PartnerArticlePageMixin):
+            page.save(clean=False)

@@ -1,0 +1,103 @@
+"""Changes to partners and their brand kits."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from channel_community.events.record import record
+from channel_community.exceptions import Invalid
+from channel_community.partners.colours import derive
+from channel_community.partners.enums import PartnerState
+from channel_community.partners.event_types import (
+    PARTNER_CREATED,
+    PARTNER_REACTIVATED,
+    PARTNER_SUSPENDED,
+    PartnerFact,
+)
+from channel_community.partners.models import BrandKit, Partner
+
+KIT_FIELDS = (
+    "name",
+    "logo_light",
+    "logo_dark",
+    "accent",
+    "accent_dark",
+    "secondary",
+    "typeface",
+    "corner",
+)
+
+
+@transaction.atomic
+def kit_save(*, kit: BrandKit | None = None, **values) -> BrandKit:
+    """Make a brand kit, or change the fields named in `values` (see KIT_FIELDS).
+
+    Colours of text and of quiet backgrounds are derived so that they can be read. `version` rises with every
+    change, and the address of the stylesheet with it; saving what is there already changes nothing. Raises
+    Invalid, by field, also for a colour that cannot be read anywhere, with the nearest one that can.
+    """
+    kit = kit or BrandKit()
+    unknown = set(values) - set(KIT_FIELDS)
+    if unknown:
+        raise TypeError(f"kit_save does not take {sorted(unknown)}.")
+    for name, value in values.items():
+        setattr(kit, name, value.lower() if name in {"accent", "accent_dark", "secondary"} else value)
+    _validate(kit)
+    if kit.pk and not _kit_changed(kit):
+        return kit
+    kit.derived = derive(kit.accent, kit.accent_dark).as_dict()
+    kit.version = kit.version + 1 if kit.pk else 1
+    kit.updated_at = timezone.now()
+    kit.save()
+    return kit
+
+
+@transaction.atomic
+def partner_create(*, name: str, slug: str, kit: BrandKit | None = None, actor=None, **details) -> Partner:
+    """Make a partner. `details` are its tagline, description, region and website; `actor` is a member."""
+    partner = Partner(name=name, slug=slug, brand_kit=kit, **details)
+    _validate(partner)
+    partner.save()
+    _record(PARTNER_CREATED, partner, actor)
+    return partner
+
+
+def partner_suspend(*, partner: Partner, actor=None, reason: str = "") -> Partner:
+    """Hide the partner's whole space at once: pages, boards, threads, sockets. Twice is once."""
+    return _change_state(partner, PartnerState.SUSPENDED, PARTNER_SUSPENDED, actor, reason)
+
+
+def partner_reactivate(*, partner: Partner, actor=None, reason: str = "") -> Partner:
+    """Show the partner's space again, as it was. Twice is once."""
+    return _change_state(partner, PartnerState.ACTIVE, PARTNER_REACTIVATED, actor, reason)
+
+
+@transaction.atomic
+def _change_state(partner: Partner, state: PartnerState, fact, actor, reason: str) -> Partner:
+    partner = Partner.objects.select_for_update().get(pk=partner.pk)
+    if partner.state != state:
+        partner.state = state
+        partner.save(update_fields=["state"])
+        _record(fact, partner, actor, reason)
+    return partner
+
+
+def _record(fact, partner: Partner, actor, reason: str = "") -> None:
+    payload = PartnerFact(partner_id=partner.pk, name=partner.name, reason=reason)
+    record(fact, payload=payload, actor=actor, partner=partner, obj=partner)
+
+
+def _kit_changed(kit: BrandKit) -> bool:
+    columns = [BrandKit._meta.get_field(name).attname for name in KIT_FIELDS]
+    stored = BrandKit.objects.filter(pk=kit.pk).values(*columns, "derived").get()
+    return not stored.pop("derived") or any(getattr(kit, name) != value for name, value in stored.items())
+
+
+def _validate(instance) -> None:
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        errors = error.message_dict
+        raise Invalid(" ".join(m for messages in errors.values() for m in messages), errors=errors) from error

@@ -1,0 +1,20 @@
+"""Reads of partners."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from channel_community.members.viewer import Viewer
+from channel_community.partners.enums import PartnerState
+from channel_community.partners.models import Partner
+
+
+def partners_active() -> QuerySet[Partner]:
+    """Partners that are part of the network today, by name."""
+    return Partner.objects.filter(state=PartnerState.ACTIVE).order_by("name", "pk")
+
+
+def partners_visible_to(viewer: Viewer) -> QuerySet[Partner]:
+    """Partners whose space `viewer` may open: all but the suspended ones, which only the brand sees."""
+    partners = Partner.objects.order_by("name", "pk")
+    return partners if viewer.is_manager else partners.exclude(state=PartnerState.SUSPENDED)

@@ -1,0 +1,24 @@
+"""What Wagtail is told of the community: wiring only."""
+
+from wagtail import hooks
+
+from channel_community.content.choosers import member_chooser
+from channel_community.content.doors import closed_door
+
+
+@hooks.register("on_serve_page", order=-10)
+def explain_closed_doors(serve):
+    """Outside of Wagtail's own privacy check: its answer comes first, and only a refusal is put in words.
+
+    A page that is served costs nothing more.
+    """
+
+    def explained(page, request, args, kwargs):
+        return closed_door(page, request, serve(page, request, args, kwargs))
+
+    return explained
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return [member_chooser]
