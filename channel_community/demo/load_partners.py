@@ -1,0 +1,80 @@
+"""The brand, its partners, their kits and logos."""
+
+from __future__ import annotations
+
+from django.core.files.images import ImageFile
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Site
+
+from channel_community.demo.brands import BRAND_KIT, BRAND_NAME, BRAND_TAGLINE, PARTNERS, KitText, PartnerText
+from channel_community.demo.moments import Moments
+from channel_community.demo.people import DATA
+from channel_community.partners.actions import kit_save, partner_create
+from channel_community.partners.models import BrandKit, BrandSettings, Partner
+
+OPENED = 420  # days before the day of loading
+
+
+def load_brand() -> None:
+    """Name, line and kit of the site's brand."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        raise RuntimeError("The site has no default Wagtail site. Make one in the admin, then load again.")
+    settings = BrandSettings.for_site(site)
+    settings.name, settings.tagline = BRAND_NAME, BRAND_TAGLINE
+    settings.brand_kit = make_kit(BRAND_NAME, BRAND_KIT, Collection.get_first_root_node())
+    settings.save()
+    if site.site_name in {"", "localhost"}:
+        site.site_name = BRAND_NAME
+        site.save()
+
+
+def load_partners(moments: Moments, actor, say) -> dict[str, Partner]:
+    """Every partner with its kit, by slug."""
+    partners = {}
+    for number, text in enumerate(PARTNERS, 1):
+        partners[text.slug] = make_partner(text, moments, actor)
+        say("partners", number, len(PARTNERS))
+    return partners
+
+
+def make_partner(text: PartnerText, moments: Moments, actor) -> Partner:
+    collection = collection_of(text.name)
+    partner = partner_create(
+        name=text.name,
+        slug=text.slug,
+        kit=make_kit(text.name, text.kit, collection),
+        actor=actor,
+        tagline=text.tagline,
+        description=text.description,
+        region=text.region,
+        website=text.website,
+    )
+    Partner.objects.filter(pk=partner.pk).update(created_at=moments.ago(days=OPENED))
+    return partner
+
+
+def collection_of(name: str) -> Collection:
+    """The partner's own place for images and documents."""
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+
+
+def make_kit(name: str, text: KitText, collection: Collection) -> BrandKit:
+    return kit_save(
+        name=name,
+        logo_light=make_logo(f"{name}, on light", f"{text.logo}-light.png", collection),
+        logo_dark=make_logo(f"{name}, on dark", f"{text.logo}-dark.png", collection),
+        accent=text.accent,
+        accent_dark=text.accent_dark,
+        secondary=text.secondary,
+        typeface=text.typeface,
+        corner=text.corner,
+    )
+
+
+def make_logo(title: str, name: str, collection: Collection):
+    with (DATA / "logos" / name).open("rb") as file:
+        image = get_image_model()(title=title, file=ImageFile(file, name=name), collection=collection)
+        image.save()
+    return image
