@@ -21,25 +21,6 @@ def not_found(request, exception):
     return render(request, "demo_site/not_found.html", status=404)
 
 
-#: Fields of forms that people type into, by name; the rest travels along unseen.
-TYPED = {
-    "title": "Title",
-    "body": "Text",
-    "tags": "Tags",
-    "bio": "About you",
-    "headline": "Headline",
-    "reason": "Reason",
-}
-
-
 def csrf_failure(request, reason=""):
-    """A form that was left open too long: the words typed into it come back, ready to be sent again."""
-    typed, kept = [], []
-    for name, value in request.POST.items():
-        if name in TYPED:
-            typed.append(
-                {"name": name, "label": TYPED[name], "value": value, "rows": 10 if name == "body" else 2}
-            )
-        elif name != "csrfmiddlewaretoken" and "password" not in name:
-            kept.append({"name": name, "value": value})
-    return render(request, "demo_site/expired_form.html", {"typed": typed, "kept": kept}, status=403)
+    """A form of the site's own that was left open too long. The community's own forms keep what was typed."""
+    return render(request, "demo_site/expired_form.html", {"again": request.get_full_path()}, status=403)

@@ -109,7 +109,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [SELF],  # Wagtail shows previews in a frame
         "form-action": [SELF],
     }
 }
@@ -119,7 +119,6 @@ ADMIN_SECURITY_POLICY = {
     "img-src": ["blob:"],
 }
 ADMIN_SECURITY_PREFIXES = ("/admin/",)
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own origin
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

@@ -7,6 +7,8 @@ import os
 
 from demo_site.settings.base import *
 
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
 DEBUG = os.environ.get("DEBUG", "") in {"1", "true", "yes"}
 SECRET_KEY = "a public key, good for a demonstration on one's own machine and for nothing else"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -33,6 +35,7 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 
 # Static files straight from the sources: nothing to collect.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0

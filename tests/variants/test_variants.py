@@ -34,9 +34,7 @@ def cases(settings, file, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["default", "minimal", "custom_user", pytest.param("swapped_page", marks=OLD_WAGTAIL)]
-)
+@pytest.mark.parametrize("name", ["minimal", "custom_user", pytest.param("swapped_page", marks=OLD_WAGTAIL)])
 def test_the_community_works_on_this_host(name, tmp_path):
     cases(f"tests.settings.{name}", "host_cases.py", tmp_path)
 
