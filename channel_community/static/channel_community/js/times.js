@@ -2,13 +2,15 @@
 // posts that arrive later; <time data-cc-local> is restated in the zone of this browser.
 import "../vendor/relative-time-element.js";
 
-const language = document.documentElement.lang || undefined;
+const pageLanguage = document.documentElement.lang;
+// Plain "en" pages write the day first and count 24 hours, as the server does.
+const language = pageLanguage === "en" ? "en-GB" : pageLanguage || undefined;
 const format = new Intl.DateTimeFormat(language, {
   weekday: "short",
   day: "numeric",
   month: "short",
   year: "numeric",
-  hour: "numeric",
+  hour: "2-digit",
   minute: "2-digit",
   timeZoneName: "short",
 });
