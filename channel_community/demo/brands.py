@@ -32,7 +32,7 @@ class PartnerText:
 
 BRAND_NAME = "Harbourline"
 BRAND_TAGLINE = "Storage and backup, explained by the people who use it"
-BRAND_KIT = KitText("harbourline", "#0b5f94", "#6cc0ee", "#10314f", "source-sans-3", "soft")
+BRAND_KIT = KitText("harbourline", "#0b5f94", "#6cc0ee", "#10314f", "source-serif-4", "soft")
 
 PARTNERS: tuple[PartnerText, ...] = (
     PartnerText(

@@ -116,7 +116,7 @@ def mix(one: str, other: str, share: float) -> str:
 def _soft(accent: str, scheme: Scheme) -> str:
     """A quiet tint of the accent, near the surface, on which ink stays readable."""
     tint = Color(accent).convert("oklch")
-    return _hex(tint.set("lightness", scheme.soft_lightness).set("chroma", _cap(0.032)))
+    return _hex(tint.set("lightness", scheme.soft_lightness).set("chroma", _cap(0.022)))
 
 
 def _brighter(accent: str) -> str:
