@@ -1,4 +1,4 @@
-"""Event types and subscribers of a made-up domain. What they do is written as boards, so that it can be counted."""
+"""Event types and subscribers of a made-up domain. What they do is written as boards, to be counted."""
 
 import os
 import signal

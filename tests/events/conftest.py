@@ -1,0 +1,1 @@
+from tests.processes import elsewhere  # noqa: F401 - a fixture
