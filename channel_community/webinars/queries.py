@@ -10,12 +10,14 @@ from django.db.models import (
     DurationField,
     ExpressionWrapper,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
 )
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from channel_community.members.cards import ProfileUrls
@@ -33,7 +35,7 @@ UPCOMING_LIMIT = 100
 LONGEST = timedelta(days=1)
 
 _LENGTH = ExpressionWrapper(
-    F("duration_minutes") * Value(timedelta(minutes=1), output_field=DurationField()),
+    Cast("duration_minutes", IntegerField()) * Value(timedelta(minutes=1), output_field=DurationField()),
     output_field=DurationField(),
 )
 ENDS_AT = ExpressionWrapper(F("starts_at") + _LENGTH, output_field=DateTimeField())

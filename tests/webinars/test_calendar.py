@@ -12,12 +12,18 @@ from tests.webinars.ics import Parsed
 
 pytestmark = pytest.mark.django_db
 
+PAGE = "https://community.example/w/1/"
 HOST = Person("community@community.example", "Ana Host")
 ANA = Person("ana@example.org", 'Ana "The Backup" Núñez; CN=x')
 
 
 def parsed(webinar, method=Method.REQUEST, **given):
-    values = {"url": "https://community.example/w/1/", "domain": "community.example", "organizer": HOST, **given}
+    values = {
+        "url": "https://community.example/w/1/",
+        "domain": "community.example",
+        "organizer": HOST,
+        **given,
+    }
     if method is not Method.PUBLISH:
         values.setdefault("attendee", ANA)
     return Parsed(calendar.as_calendar(webinar, method=method, **values))
