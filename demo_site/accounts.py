@@ -19,5 +19,5 @@ ACCOUNTS = (
     Account("moderator", "Moderator", "keeps threads civil, sees what others may not"),
     Account("advocate", "Advocate", "helps others, hosts webinars, has reached a level that opens a door"),
     Account("customer", "Customer", "asks, replies, accepts answers, registers for webinars"),
-    Account("prospect", "Prospect", "new here: reads, asks, and finds people like themselves"),
+    Account("prospect", "Prospect, new here", "reads, asks, and finds people like themselves"),
 )
