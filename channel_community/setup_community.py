@@ -96,7 +96,9 @@ def _directory() -> Step:
     root = site.root_page
     if page_type.objects.descendant_of(root, inclusive=True).exists():
         return Step(what, is_new=False)
-    page = page_type(title=_("Partners"), slug=_free_slug(root), lead=_("Find people near you who have done it before."))
+    page = page_type(
+        title=_("Partners"), slug=_free_slug(root), lead=_("Find people near you who have done it before.")
+    )
     root.specific.add_child(instance=page)
     return Step(_("Directory of partners at %(path)s") % {"path": page.get_url()}, is_new=True)
 

@@ -104,9 +104,14 @@ def _community(site: Site | None) -> Community:
         tagline=row.tagline if row else "",
         home_url=_path("home"),
         site_id=site.pk if site else None,
-        root_url=site.root_url if site else "",
+        root_url=_root_url(site),
         **_kit_values(kit, _logos([kit])),
     )
+
+
+def _root_url(site: Site | None) -> str:
+    """Scheme, host and port of the site, without a slash at the end."""
+    return (site.root_url if site else getattr(django_settings, "WAGTAILADMIN_BASE_URL", "")).rstrip("/")
 
 
 def _brandings(partner_ids: list[int]) -> dict[int, Branding]:

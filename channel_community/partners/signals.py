@@ -1,10 +1,11 @@
-"""A change of brand, kit, partner or site shows at once in the process that made it."""
+"""Imported when the app is ready: a change of brand, kit, partner or site shows at once in this process."""
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from channel_community.partners import letters  # noqa: F401 - names itself the source of letterheads
 from channel_community.partners.memory import forget
 from channel_community.partners.models import BrandKit, BrandSettings, Partner
 
