@@ -17,8 +17,9 @@ def root():
 
 @pytest.fixture(scope="session")
 def tracked(root):
-    """Paths under version control, or every file of the checkout where git is not at hand."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False)
+    """Files that are or will be under version control; every file of the checkout where git is not at hand."""
+    git = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listing = subprocess.run(git, cwd=root, capture_output=True, text=True, check=False)
     if listing.returncode == 0 and listing.stdout:
         return [path for path in listing.stdout.split("\0") if path and (root / path).exists()]
     return [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
@@ -26,7 +27,7 @@ def tracked(root):
 
 @pytest.fixture(scope="session")
 def checkout(root, tracked, tmp_path_factory):
-    """A clean copy of what is under version control, so that a build finds no leftovers."""
+    """A clean copy of the sources, so that a build finds no leftovers."""
     copy = tmp_path_factory.mktemp("checkout")
     for path in tracked:
         target = copy / path
