@@ -25,7 +25,8 @@ from channel_community.discussions.actions import post_hold
 from channel_community.discussions.models import HeldPost
 from channel_community.exceptions import Conflict
 from channel_community.members.models import Member
-from channel_community.reputation.levels import ensure_default_levels
+from channel_community.reputation.models import Level
+from channel_community.setup_community import set_up
 
 #: `say(what, done, total)` is told of progress.
 Say = Callable[[str, int, int], None]
@@ -82,7 +83,8 @@ def refuse_real_sites() -> None:
 
 def _load(say: Say, files: list[str]) -> None:
     moments = Moments.of_today()
-    levels = {level.rank: level for level in ensure_default_levels()}
+    set_up()
+    levels = {level.rank: level for level in Level.objects.all()}
     texts = threads.read_all()
     members = load_people(moments, first_seen(texts), say)
     files += [member.avatar.name for member in members.values()]

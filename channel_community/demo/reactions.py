@@ -10,8 +10,8 @@ from channel_community.demo.people import BY_HANDLE, PEOPLE, Person
 SEED = 271
 #: How readily people react to what these write; everybody else is 1.
 LIKED = {
-    "sigridur": 2.6, "dave": 2.0, "ines": 2.2, "rasmus": 1.9, "jukka": 1.4, "helvi": 1.5, "niamh": 1.5,
-    "thandiwe": 1.7, "jordi": 1.3, "precious": 1.4, "tomasz": 1.3, "yusuf": 0.5, "hana": 0.4, "davide": 0.7,
+    "sigridur": 3.4, "dave": 5.4, "ines": 3.3, "rasmus": 3.0, "jukka": 1.8, "helvi": 1.6, "niamh": 1.8,
+    "thandiwe": 1.9, "jordi": 1.3, "precious": 1.7, "tomasz": 1.4, "yusuf": 0.5, "hana": 0.4, "davide": 0.7,
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Readers:
         self, author: str, *, audience: list[str], accepted: bool, first: bool, brief: bool
     ) -> list[Thought]:
         """Reactions to one post, by distinct people of the `audience`, in order of time."""
-        mean = (2.4 if accepted else 0.55) * LIKED.get(author, 1.0) * (0.45 if brief else 1.0) + (
+        mean = (2.0 if accepted else 0.7) * LIKED.get(author, 1.0) * (0.45 if brief else 1.0) + (
             0.8 if first else 0
         )
         count = min(int(self.rng.expovariate(1 / mean)) + (3 if accepted else 0), 12)
@@ -44,7 +44,7 @@ class Readers:
         return sorted(found, key=lambda thought: (thought.minutes, thought.handle))
 
     def kind(self, accepted: bool, first: bool) -> str:
-        weights = (6, 2, 2) if accepted else (1, 3, 4) if first else (4, 3, 3)
+        weights = (6, 2, 2) if accepted else (1, 3, 4) if first else (5, 3, 3)
         return self.rng.choices(("helped", "thanks", "insight"), weights)[0]
 
     def minutes(self) -> int:

@@ -24,7 +24,7 @@ class ThreadText:
     title: str
     kind: str
     tags: list[str]
-    started: int
+    started: float
     pinned: bool = False
     about: str = ""
     posts: list[PostText] = field(default_factory=list)

@@ -35,7 +35,7 @@ def read(path: Path) -> ThreadText:
         title=title,
         kind=values["kind"],
         tags=values["tags"].split(", "),
-        started=int(values["started"].split()[0]),
+        started=float(values["started"].split()[0]),
         pinned="pinned" in values,
         about=values.get("about", ""),
         posts=read_posts(parts),
