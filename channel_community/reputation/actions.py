@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from channel_community.events.models import Event
 from channel_community.events.record import record
+from channel_community.exceptions import Conflict
 from channel_community.members.models import Member
 from channel_community.reputation import levels, queries, rules
 from channel_community.reputation.event_types import LEVEL_LOST, LEVEL_REACHED, LevelChange
@@ -111,6 +113,33 @@ def level_set(*, member: Member, level: Level | None, ladder: list[Level]) -> No
         member.save(update_fields=["level"])
     if member.user is not None:
         levels.join_groups(member.user, level.rank if level else 0, ladder)
+
+
+@transaction.atomic
+def level_save(*, level: Level) -> Level:
+    """Keep a new or changed level, with the Django group that goes with its name."""
+    before = Level.objects.select_related("group").filter(pk=level.pk).first() if level.pk else None
+    if before is None:
+        level.slug = levels.free_slug(level.name)
+        level.group = levels.group_for(level.name)
+    elif before.name != level.name:
+        levels.rename_group(before.group, before.name, level.name)
+    level.save()
+    return level
+
+
+def level_removable(*, level: Level) -> None:
+    """Raise Conflict when somebody holds the level: their doors would close without a word."""
+    held_by = Member.objects.filter(level=level).count()
+    if held_by:
+        raise Conflict(
+            ngettext(
+                "%(count)d member holds “%(level)s”. Ask for more points instead, or rename it.",
+                "%(count)d members hold “%(level)s”. Ask for more points instead, or rename it.",
+                held_by,
+            )
+            % {"count": held_by, "level": level.name}
+        )
 
 
 def _book(event: Event) -> list[LedgerEntry]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from time import monotonic
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -71,8 +73,30 @@ def ensure_default_levels() -> list[Level]:
 
 
 def group_for(level_name: str) -> Group:
-    """The Django group of the level of this name, made on first need."""
-    return Group.objects.get_or_create(name=f"{GROUP_PREFIX}{level_name}"[:150])[0]
+    """The Django group for a level of this name: one left by an earlier level, or a new one."""
+    base = f"{GROUP_PREFIX}{level_name}"[:140]
+    names = (base if n == 1 else f"{base} {n}" for n in count(1))
+    group, _made = next(
+        found
+        for name in names
+        if not hasattr((found := Group.objects.get_or_create(name=name))[0], "community_level")
+    )
+    return group
+
+
+def rename_group(group: Group, old_name: str, new_name: str) -> None:
+    """Let the level's group follow its name, unless the site named the group itself or the name is taken."""
+    wanted = f"{GROUP_PREFIX}{new_name}"[:140]
+    if group.name == f"{GROUP_PREFIX}{old_name}"[:140] and not Group.objects.filter(name=wanted).exists():
+        group.name = wanted
+        group.save(update_fields=["name"])
+
+
+def free_slug(name: str) -> str:
+    """A slug for a new level of this name that no other level has."""
+    base = slugify(name)[:50] or "level"
+    taken = set(Level.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def rank_for(total: int, current_rank: int, ladder: Iterable[tuple[int, int]]) -> int:
