@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from html import escape
 from urllib.parse import urlsplit
 
 from bleach.sanitizer import Cleaner
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table
+from markdown_it.rules_inline import image, link
 from markdown_it.token import Token
 
 from channel_community.conf import settings
@@ -23,26 +26,36 @@ from channel_community.exceptions import Invalid
 #: Version of this pipeline; stored beside the HTML so that a command can render older text again.
 HTML_VERSION = 1
 
-TAGS = frozenset(
-    "a blockquote br code del em h3 h4 hr img li ol p pre strong table tbody td th thead tr ul".split()
-)
+_WORDS = ("a", "br", "code", "del", "em", "img", "s", "strong")
+_BLOCKS = ("blockquote", "h3", "h4", "hr", "li", "ol", "p", "pre", "ul")
+_TABLES = ("table", "tbody", "td", "th", "thead", "tr")
+TAGS = frozenset({*_WORDS, *_BLOCKS, *_TABLES})
 SCHEMES = frozenset({"http", "https", "mailto"})
 MAX_OUTPUT = 512 * 1024
 MAX_NESTING = 16
 MAX_TABLE_CELLS = 2_000
-MAX_BRACKETS = 400
+#: Brackets outside code that turn out to be no link; each costs the parser a search for its other half.
+MAX_BRACKETS = 2_500
+#: Elements and ends of elements in the HTML; each costs a sanitiser about 50 microseconds.
+MAX_MARKUP = 6_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
-_MENTION = re.compile(r"(?<![\w@/])@([a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)(?![\w@-])")
+_BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
+_MENTION = re.compile(r"(?<![\w@/])@([a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)(?![\w@-])", re.IGNORECASE)
 _LANGUAGE_CLASS = re.compile(r"\Alanguage-[a-z0-9+#-]{1,30}\Z")
+_DELIMITER_ROW = re.compile(r"[-:|\s]+\Z")
+_TAG = re.compile(r'<(a|img|[a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"})
+_TASK_MARKS = {"[ ] ": "\u2610 ", "[x] ": "\u2611 ", "[X] ": "\u2611 "}
 
 
 def normalise(text: str) -> str:
     """Text as it is stored: NFC, one kind of line end, no control characters, no lone surrogates."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return _CONTROL.sub("", unicodedata.normalize("NFC", text)).strip()
+    # The first line keeps its indent: it may be code.
+    return _BLANK_START.sub("", _CONTROL.sub("", unicodedata.normalize("NFC", text)).rstrip())
 
 
 def one_line(text: str) -> str:
@@ -56,34 +69,39 @@ def mentions(text: str) -> list[str]:
 
 
 def render(text: str, *, profile_url: Callable[[str], str] | None = None) -> str:
-    """HTML of normalised Markdown `text`; the same for every reader.
+    """HTML of Markdown `text`, which is normalised first; the same for every reader.
 
-    `profile_url` maps a mentioned handle to an address; without it mentions stay text. Raises Invalid when the
-    text is built to exhaust the renderer (nesting, brackets, tables) or grows beyond all measure.
+    `profile_url` maps a mentioned handle to an address; without it mentions stay text. Raises Invalid when
+    the text is built to exhaust the renderer (nesting, brackets, tables) or grows beyond all measure.
     """
-    _refuse_bombs(text)
+    text = normalise(text)
     parser = _parser()
-    tokens = parser.parse(text)
+    tokens = parser.parse(text, {})
+    _refuse_deep(tokens)
+    _refuse_growth(sum(_address_lengths(tokens)), text)
     if profile_url:
         _link_mentions(tokens, profile_url)
     html = parser.renderer.render(tokens, parser.options, {})
-    if len(html) > min(MAX_OUTPUT, 16 * len(text) + 4096):
-        raise _too_complex(_("The text grows too large when it is shown. Shorten its tables or repeated links."))
+    _refuse_growth(len(html), text)
+    if html.count("<") > MAX_MARKUP:
+        raise _too_complex(
+            _("The text has too much formatting. Put code between ``` lines, or split the text.")
+        )
     return clean(html)
 
 
 def clean(html: str) -> str:
     """`html` reduced to the allow-list, every address checked, links marked as members' own."""
-    if settings.SANITIZER == "nh3":
-        html = _clean_nh3(html)
-    # One Cleaner per call: a shared one mixes texts between threads.
-    cleaner = Cleaner(tags=TAGS, attributes=_attribute, protocols=SCHEMES, strip=True)
-    return _mark_links(cleaner.clean(html))
+    return _mark(_clean_nh3(html) if settings.SANITIZER == "nh3" else _clean_bleach(html))
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
     parser.options["maxNesting"] = MAX_NESTING
+    parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.at("link", _bounded_brackets(link))
+    parser.inline.ruler.at("image", _bounded_brackets(image))
+    parser.core.ruler.push("tasks", _mark_tasks)
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     return parser
@@ -93,6 +111,17 @@ def _heading(renderer, tokens, index, options, env) -> str:
     """Headings inside a post rank below the page's own: h3 and h4 only."""
     tokens[index].tag = "h3" if tokens[index].tag in {"h1", "h2", "h3"} else "h4"
     return renderer.renderToken(tokens, index, options, env)
+
+
+def _mark_tasks(state) -> None:
+    """A list item that begins with [ ] or [x] shows a box; readers cannot tick it."""
+    before = ("", "")
+    for token in state.tokens:
+        if before == ("list_item_open", "paragraph_open") and token.children:
+            text = token.children[0]
+            box = _TASK_MARKS.get(text.content[:4], "") if text.type == "text" else ""
+            text.content = box + text.content[4:] if box else text.content
+        before = (before[1], token.type)
 
 
 def _link_mentions(tokens: list[Token], profile_url: Callable[[str], str]) -> None:
@@ -109,7 +138,7 @@ def _link_mentions(tokens: list[Token], profile_url: Callable[[str], str]) -> No
 def _split_mentions(token: Token, profile_url: Callable[[str], str]) -> list[Token]:
     parts, position = [], 0
     for match in _MENTION.finditer(token.content):
-        url = profile_url(match.group(1))
+        url = profile_url(match.group(1).lower())
         if not url:
             continue
         parts.append(_text(token.content[position : match.start()]))
@@ -133,7 +162,7 @@ def _attribute(tag: str, name: str, value: str) -> bool:
         return name == "alt" or (name == "src" and safe_url(value, image=True))
     if tag == "code":
         return name == "class" and bool(_LANGUAGE_CLASS.match(value))
-    return tag == "ol" and name == "start" and value.isdecimal() and len(value) < 10
+    return tag == "ol" and name == "start" and value.isascii() and value.isdecimal() and len(value) < 10
 
 
 def safe_url(value: str, *, image: bool = False) -> bool:
@@ -146,41 +175,130 @@ def safe_url(value: str, *, image: bool = False) -> bool:
         return False
     if parts.scheme == "mailto":
         return not image and "@" in parts.path
-    if parts.scheme:
-        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    if parts.scheme:  # "https://bank.example@evil.example/" reads as somebody else's address
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
     return not parts.netloc and value.startswith(("/", "#")) and not value.startswith("//")
 
 
-def _mark_links(html: str) -> str:
-    rel = settings.LINK_REL
-    html = re.sub(r'<a href="(https?:[^"]*)"', rf'<a href="\1" rel="{rel}"', html)
-    return html.replace("<img ", '<img loading="lazy" ')
+def _mark(html: str) -> str:
+    """Sanitised `html` with `rel` on links that lead away, and images that load late.
+
+    Whole tags are matched from left to right, so that what looks like a tag inside an attribute stays there.
+    """
+    rel = f' rel="{escape(settings.LINK_REL)}"'
+
+    def marked(match: re.Match) -> str:
+        name, attributes = match.groups()
+        if name == "img":
+            return f'<img loading="lazy"{attributes}>'
+        away = name == "a" and attributes[:11].lower().startswith((' href="http', ' href="mail'))
+        return f"<a{attributes}{rel}>" if away else match.group(0)
+
+    return _TAG.sub(marked, html)
+
+
+def _clean_bleach(html: str) -> str:
+    # One Cleaner per call: a shared one mixes texts between threads.
+    return Cleaner(tags=TAGS, attributes=_attribute, protocols=SCHEMES, strip=True).clean(html)
 
 
 def _clean_nh3(html: str) -> str:
     import nh3  # noqa: PLC0415 - optional dependency
 
     attributes = {"a": {"href"}, "img": {"src", "alt"}, "code": {"class"}, "ol": {"start"}}
-    return nh3.clean(html, tags=set(TAGS), attributes=attributes, url_schemes=set(SCHEMES), link_rel=None)
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=attributes,
+        attribute_filter=lambda tag, name, value: value if _attribute(tag, name, value) else None,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
 
 
-def _refuse_bombs(text: str) -> None:
-    """Refuse before parsing what is known to make Markdown parsers slow: brackets and very wide tables."""
-    if text.count("[") > MAX_BRACKETS or text.count("<") > MAX_BRACKETS * 4:
-        raise _too_complex(_("The text has too many brackets. Put code between ``` lines, or shorten it."))
-    widths = [line.count("|") for line in text.split("\n") if "|" in line]
-    if widths and max(widths) * len(widths) > MAX_TABLE_CELLS:
-        limit = MAX_TABLE_CELLS
+def _bounded_table(state, start: int, end: int, silent: bool) -> bool:
+    """The parser's rule for tables, which refuses a table or a sum of tables beyond MAX_TABLE_CELLS."""
+    if not silent and start + 1 < end and "|" in _line(state, start):
+        columns = _line(state, start + 1).count("|")
+        if (_run_end(state, start, end) - start) * columns > 4 * MAX_TABLE_CELLS and _is_head(state, start):
+            raise _too_large_table()  # before the parser makes a million cells of it
+    found = table(state, start, end, silent)
+    if found and not silent:
+        new = state.tokens[state.env.get("seen", 0) :]
+        cells = sum(token.type in {"td_open", "th_open"} for token in new)
+        state.env["seen"] = len(state.tokens)
+        state.env["cells"] = state.env.get("cells", 0) + cells
+        if state.env["cells"] > MAX_TABLE_CELLS:
+            raise _too_large_table()
+    return found
+
+
+def _run_end(state, start: int, end: int) -> int:
+    """The first blank line after `start`; looked for once for all lines before it."""
+    known = state.env.get("run", (0, 0))
+    if not known[0] <= start < known[1]:
+        blank = next((number for number in range(start, end) if state.isEmpty(number)), end)
+        known = state.env["run"] = (start, max(blank, start + 1))
+    return known[1]
+
+
+def _is_head(state, start: int) -> bool:
+    header, rule = _line(state, start), _line(state, start + 1)
+    return bool(_DELIMITER_ROW.match(rule)) and abs(header.count("|") - rule.count("|")) <= 2
+
+
+def _line(state, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _bounded_brackets(rule: Callable) -> Callable:
+    """The parser's rule for links or images, which refuses a text with too many brackets that are neither."""
+
+    def bounded(state, silent: bool) -> bool:
+        at = state.src[state.pos : state.pos + 1]
+        found = rule(state, silent)
+        if at == "[" and not found:
+            state.env["brackets"] = state.env.get("brackets", 0) + 1
+            if state.env["brackets"] > MAX_BRACKETS:
+                raise _too_complex(
+                    _("The text has too many brackets. Put code between ``` lines, or shorten it.")
+                )
+        return found
+
+    return bounded
+
+
+def _refuse_deep(tokens: list[Token]) -> None:
+    """Refuse what is nested too deeply; the parser would leave out the text inside."""
+    for token in tokens:
+        depth = deepest = 0
+        for child in token.children or ():
+            depth += child.nesting
+            deepest = max(deepest, depth)
+        if deepest > MAX_NESTING or (token.type in _CONTAINERS and token.level >= MAX_NESTING - 1):
+            raise _too_complex(_("Lists, quotes or emphasis are nested too deeply. Use fewer levels."))
+
+
+def _address_lengths(tokens: list[Token]):
+    for token in tokens:
+        for child in token.children or ():
+            yield len(str(child.attrs.get("href") or child.attrs.get("src") or ""))
+
+
+def _refuse_growth(length: int, text: str) -> None:
+    if length > min(MAX_OUTPUT, 16 * len(text) + 4096):
         raise _too_complex(
-            ngettext(
-                "The table is too large. Keep it under %(limit)d cell.",
-                "The table is too large. Keep it under %(limit)d cells.",
-                limit,
-            )
-            % {"limit": limit}
+            _("The text grows too large when it is shown. Shorten its tables or repeated links.")
         )
-    if any(len(line) - len(line.lstrip(" \t>-*+0123456789.)")) > 8 * MAX_NESTING for line in text.split("\n")):
-        raise _too_complex(_("Lists or quotes are nested too deeply. Use fewer levels."))
+
+
+def _too_large_table() -> Invalid:
+    message = ngettext(
+        "The table is too large. Keep it under %(limit)d cell.",
+        "The table is too large. Keep it under %(limit)d cells.",
+        MAX_TABLE_CELLS,
+    )
+    return _too_complex(message % {"limit": MAX_TABLE_CELLS})
 
 
 def _too_complex(message: str) -> Invalid:
