@@ -114,7 +114,9 @@ def cc_kind(field) -> str:
 def cc_excerpt(html: str, words: int = 40) -> str:
     """The first words of a post's HTML as plain text, without its code blocks."""
     text = re.sub(r"<pre\b.*?</pre>", " … ", str(html), flags=re.DOTALL)
-    return Truncator(unescape(strip_tags(text.replace("</", " </"))).strip()).words(words, truncate=" …")
+    return Truncator(
+        unescape(strip_tags(re.sub(r"(?=</(?:p|li|h\d|blockquote|t[dh])>)", " ", text))).strip()
+    ).words(words, truncate=" …")
 
 
 def _iso(value: datetime) -> str:
