@@ -81,9 +81,10 @@ webinar = Webinar.objects.get()
 
 def work(member):
     for turn in range(4):
+        seats = 8 + (turn + member.pk) % 5
         for change in (
             lambda: actions.register(webinar=webinar, member=member),
-            lambda: actions.webinar_update(webinar=webinar, actor=member, capacity=8 + (turn + member.pk) % 5),
+            lambda: actions.webinar_update(webinar=webinar, actor=member, capacity=seats),
             lambda: member.pk % 3 and actions.cancel_registration(webinar=webinar, member=member),
         ):
             try:
