@@ -4,6 +4,8 @@ from wagtail import hooks
 
 from channel_community.content.choosers import member_chooser
 from channel_community.content.doors import closed_door
+from channel_community.events.viewsets import viewsets as event_viewsets
+from channel_community.reputation.viewsets import viewsets as reputation_viewsets
 
 
 @hooks.register("on_serve_page", order=-10)
@@ -21,4 +23,4 @@ def explain_closed_doors(serve):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [member_chooser]
+    return [member_chooser, *reputation_viewsets, *event_viewsets]

@@ -75,13 +75,10 @@ def ensure_default_levels() -> list[Level]:
 def group_for(level_name: str) -> Group:
     """The Django group for a level of this name: one left by an earlier level, or a new one."""
     base = f"{GROUP_PREFIX}{level_name}"[:140]
-    names = (base if n == 1 else f"{base} {n}" for n in count(1))
-    group, _made = next(
-        found
-        for name in names
-        if not hasattr((found := Group.objects.get_or_create(name=name))[0], "community_level")
-    )
-    return group
+    for n in count(1):
+        group, _made = Group.objects.get_or_create(name=base if n == 1 else f"{base} {n}")
+        if not hasattr(group, "community_level"):
+            return group
 
 
 def rename_group(group: Group, old_name: str, new_name: str) -> None:
