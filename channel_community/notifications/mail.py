@@ -88,9 +88,9 @@ def send_branded(
 ) -> int:
     """Send one letter to one person, and return the number of letters sent (0 or 1).
 
-    `template` is a path without ending: `<template>.txt` and `<template>.html` are rendered with `context`,
-    `subject`, `letterhead` and `root_url` (the site's address, to put before paths). `branding` is a partner or
-    its branding; None is the brand alone. A calendar goes as an alternative and as a file, because calendars
+    `template` is a path without ending: its `.txt` and `.html` are rendered with `context`, `subject`,
+    `letterhead` and `root_url` (the site's address, to put before paths). `branding` is a partner or its
+    branding; None is the brand alone. A calendar goes as an alternative and as a file, because calendars
     read one or the other. What people typed cannot make a header: line breaks in subject, names and headers
     become spaces. Raises Invalid for an address that is none; errors of the mail server are the caller's to
     retry.
