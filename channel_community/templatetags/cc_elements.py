@@ -19,6 +19,8 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
+from channel_community.conf import settings
+
 register = template.Library()
 
 _SPRITE = "channel_community/icons/sprite.svg"
@@ -98,6 +100,12 @@ def cc_local(value: datetime | None, pattern: str = "D j M Y, H:i") -> SafeStrin
 def cc_post_url(post_id: int, action: str) -> str:
     """The address of `action` (react, accept, edit, delete) on a post."""
     return reverse(f"channel_community:post_{action}", args=[post_id])
+
+
+@register.simple_tag
+def cc_socket_path() -> str:
+    """The path of the site's socket, for the page's scripts."""
+    return settings.REALTIME_URL
 
 
 @register.filter
