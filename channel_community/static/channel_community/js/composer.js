@@ -15,7 +15,7 @@ export function startComposer(thread) {
 }
 
 class Composer {
-  #typedAt = 0;
+  #typedAt = -Infinity;
 
   constructor(thread, form, editor) {
     this.thread = thread;
@@ -53,7 +53,7 @@ class Composer {
     const sent = { body, clientKey: key?.value || newKey() };
     if (body.trim()) {
       this.#write("");
-      this.#typedAt = 0;
+      this.#typedAt = -Infinity;
     }
     if (key) key.value = newKey();
     this.#send(sent, body.trim() ? this.#show(sent) : null);

@@ -41,7 +41,7 @@ class LiveThread {
   /** A frame of this thread's topic. */
   take(frame) {
     if (frame.type === "changes") this.#apply(frame);
-    else if (frame.type === "subscribed") this.people.present(frame.presence);
+    else if (frame.type === "subscribed") this.#follows(frame);
     else if (frame.type === "presence") this.people.present(frame.count, frame.members);
     else if (frame.type === "typing") this.people.writes(frame.member);
     else if (frame.type === "resync") this.resync();
@@ -100,6 +100,11 @@ class LiveThread {
     this.#tell(say("gone"));
   }
 
+  #follows(frame) {
+    this.container.dataset.live = "true";
+    this.people.present(frame.presence);
+  }
+
   #connected() {
     clearTimeout(this.#late);
     clearTimeout(this.#poll);
@@ -108,6 +113,7 @@ class LiveThread {
   }
 
   #disconnected() {
+    delete this.container.dataset.live;
     if (this.isOver) return;
     this.people.forget();
     clearTimeout(this.#late);
