@@ -42,6 +42,11 @@ class EventColumn(Column):
 
     cell_template_name = "channel_community/admin/delivery_event.html"
 
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["object_name"] = instance.event.object_type.rpartition(".")[2]
+        return context
+
 
 class StateColumn(Column):
     """The trouble, how often it was tried, and what went wrong."""
@@ -50,6 +55,13 @@ class StateColumn(Column):
 
     def get_value(self, instance):
         return Trouble(instance.trouble)
+
+
+class NextTryColumn(DateColumn):
+    """When it is tried again by itself; a dead letter is not."""
+
+    def get_value(self, instance):
+        return None if instance.dead_at else super().get_value(instance)
 
 
 class RetryColumn(Column):
@@ -86,7 +98,7 @@ class DeliveryIndexView(generic.IndexView):
             Column("subscriber", label=_("Subscriber"), sort_key="subscriber"),
             StateColumn("trouble", label=_("State")),
             NumberColumn("attempts", label=_("Attempts"), sort_key="attempts"),
-            DateColumn("due_at", label=_("Due"), sort_key="due_at"),
+            NextTryColumn("due_at", label=_("Next try"), sort_key="due_at"),
             RetryColumn("retry", label=_("Action"), url_name=self.retry_url_name),
         ]
 
