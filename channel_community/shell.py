@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from django.conf import settings as django_settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -39,7 +39,7 @@ def login_url(request: HttpRequest) -> str:
     address = resolve_url(django_settings.LOGIN_URL)
     if request.path == address.partition("?")[0] or request.method not in {"GET", "HEAD"}:
         return address
-    return f"{address}{'&' if '?' in address else '?'}{urlencode({'next': request.get_full_path()})}"
+    return f"{address}{'&' if '?' in address else '?'}next={quote(request.get_full_path(), safe='/')}"
 
 
 def page_context(request: HttpRequest, partner=None, **extra) -> dict:
