@@ -4,8 +4,8 @@ from wagtail import hooks
 
 from channel_community.content.choosers import member_chooser
 from channel_community.content.doors import closed_door
-from channel_community.home import partner_pages  # noqa: F401 - registers what partner pages show of the community
 from channel_community.events.viewsets import viewsets as event_viewsets
+from channel_community.home import partner_pages  # noqa: F401 - registers what partner pages show of the community
 from channel_community.reputation.viewsets import viewsets as reputation_viewsets
 from channel_community.webinars.viewsets import viewsets as webinar_viewsets
 

@@ -8,7 +8,14 @@ from channel_community.models import PartnerArticlePage, PartnerIndexPage, Partn
 from channel_community.partners.actions import partner_suspend
 from channel_community.partners.models import Partner
 from tests.content.conftest import article_page
-from tests.factories import MemberFactory, PartnerFactory, UserFactory
+from tests.factories import (
+    BoardFactory,
+    MemberFactory,
+    PartnerFactory,
+    ThreadFactory,
+    UserFactory,
+    WebinarFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +152,15 @@ def test_a_partner_with_pages_cannot_be_deleted(tree):
 
     with pytest.raises(ProtectedError):
         Partner.objects.get(pk=tree.partner.pk).delete()
+
+
+def test_a_partner_page_shows_what_its_customers_talk_about(client, tree, django_assert_max_num_queries):
+    board = BoardFactory(partner=tree.partner)
+    for number in range(8):
+        ThreadFactory(board=board, title=f"How long does a restore take? {number}", last_number=1)
+    WebinarFactory(partner=tree.partner, title="Restore drills for schools", state="scheduled")
+    page = html(client, tree.page)
+    assert "How long does a restore take?" in page
+    assert "Restore drills for schools" in page
+    with django_assert_max_num_queries(15):
+        html(client, tree.page)
