@@ -30,7 +30,7 @@ BOARDS: tuple[BoardText, ...] = (
     BoardText(
         "harbourmasters",
         "Harbourmasters' room",
-        "Previews and plain talk with the people who build Tidemark. Opened by your standing, not by your invoice.",
+        "Previews and plain talk with the people who build Tidemark. Your standing opens it.",
         access="group",
         level=2,
     ),

@@ -41,9 +41,9 @@ PARTNERS: tuple[PartnerText, ...] = (
         "Research data that survives the winter",
         "Nordic countries",
         "https://fjordgrid.example/",
-        "We build storage for laboratories, libraries and stations from Aarhus to Svalbard. Six engineers, two of them "
-        "former researchers. We plan for the week in which nobody can reach the machine, hand over a runbook that "
-        "the newest person wrote, and come back for the first restore drill.",
+        "We build storage for laboratories, libraries and stations from Aarhus to Svalbard. Six engineers, "
+        "two of them former researchers. We plan for the week in which nobody can reach the machine, hand over "
+        "a runbook that the newest person wrote, and come back for the first restore drill.",
         KitText("fjordgrid", "#0b6b5d", "#58cdb8", "#0d2f2b", "ibm-plex-sans", "square"),
     ),
     PartnerText(
@@ -52,9 +52,9 @@ PARTNERS: tuple[PartnerText, ...] = (
         "From the set to the archive, and not one frame less",
         "Mediterranean",
         "https://bobinamare.example/",
-        "A house for film and post-production between Barcelona, Marseille and Palermo. We install shared storage "
-        "in edit suites, pull fibre through old walls, and teach assistants the three copies before lunch. "
-        "Everyone here has sat in an edit chair first.",
+        "A house for film and post-production between Barcelona, Marseille and Palermo. We install shared "
+        "storage in edit suites, pull fibre through old walls, and teach assistants the three copies before "
+        "lunch. Everyone here has sat in an edit chair first.",
         KitText("bobina-mare", "#b4361e", "#ff9a7d", "#e9a23b", "fraunces", "round"),
     ),
     PartnerText(
@@ -63,8 +63,9 @@ PARTNERS: tuple[PartnerText, ...] = (
         "Boring storage for busy people",
         "Ireland and the Midlands",
         "https://lanternlane.example/",
-        "Small offices, surgeries and schools from Galway to Coventry. We explain things in words, write plans that fit "
-        "on one page, and ring you when nothing is wrong. If it lives in a cupboard next to a boiler, we have fixed it.",
+        "Small offices, surgeries and schools from Galway to Coventry. We explain things in words, write "
+        "plans that fit on one page, and ring you when nothing is wrong. If it lives in a cupboard next to a "
+        "boiler, we have fixed it.",
         KitText("lantern-lane", "#5b3fa0", "#b8a2f2", "#f2a900", "figtree", "soft"),
     ),
 )

@@ -1,7 +1,7 @@
 """What people say in the long restore drill log, from `data/drill_log.json`.
 
-A restored thing is (what, smallest GB, largest GB, how it was checked). Speeds are MB/s. `{year}`, `{month}` and `{n}`
-are filled in when the log is composed; a fault names whom it may happen to.
+A restored thing is (what, smallest GB, largest GB, how it was checked). Speeds are MB/s. `{year}`, `{month}`
+and `{n}` are filled in when the log is composed; a fault names whom it may happen to.
 """
 
 from __future__ import annotations

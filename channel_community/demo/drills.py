@@ -1,7 +1,7 @@
 """Composes the long restore drill log: the same posts for the same seed, each in its writer's voice.
 
-Entries refer to earlier entries by number, faults are mended some posts later by the person who met them, questions
-are answered by the one who was asked, and each tally counts what was really written.
+Entries refer to earlier entries by number, faults are mended some posts later by the person who met them,
+questions are answered by the one who was asked, and each tally counts what was really written.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ SEED = 1898
 DAYS_BACK = 360
 MINUTES_A_DAY = 24 * 60
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November",
 )  # fmt: skip
 OPENERS = (
-    "Today:", "This week:", "Drill:", "For the log:", "From here:", "Restored", "Pulled back", "My turn:", "Monthly one:",
+    "Today:", "This week:", "Drill:", "For the log:", "From here:",
+    "Restored", "Pulled back", "My turn:", "Monthly one:",
 )  # fmt: skip
 TOOK = ("{} in all", "took {}", "{} from start to opened", "back in {}", "{}, finding it included")
 MENDED = ("Mended #{}:", "Second try after #{}:", "Follow-up to my #{}:")
@@ -192,14 +194,15 @@ class Log:
         )
         where = ", ".join(f"#{number}" for number in failed) or "none"
         closing = self.deal("closings", self.words.closings)
-        return f"Tally of #{fresh[0].number} to #{fresh[-1].number}:\n\n{table}\n\nFailures worth reading: {where}. {closing}"
+        span = f"Tally of #{fresh[0].number} to #{fresh[-1].number}:"
+        return f"{span}\n\n{table}\n\nFailures worth reading: {where}. {closing}"
 
     def milestone(self, number: int) -> str:
         failed = sum(entry.failed for entry in self.entries)
         people = len({entry.handle for entry in self.entries})
         return (
-            f"Post number {number}! Since the start: {len(self.entries)} drills by {people} people, {failed} of which "
-            f"failed while it did not matter. {self.deal('milestones', self.words.milestones)}"
+            f"Post number {number}! Since the start: {len(self.entries)} drills by {people} people, {failed} "
+            f"of which failed while it did not matter. {self.deal('milestones', self.words.milestones)}"
         )
 
 

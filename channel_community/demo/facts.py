@@ -68,7 +68,7 @@ class Facts:
 
 
 def delivery_of(event: Event, subscriber: str) -> Delivery:
-    """Reputation is really worked off. The others tell people of news, and nobody wants a year's news by mail."""
+    """Reputation is really worked off. The others tell of news, and nobody wants a year of it by mail."""
     if subscriber == REPUTATION:
         return Delivery(event=event, subscriber=subscriber, due_at=event.occurred_at)
     return Delivery(
@@ -77,7 +77,7 @@ def delivery_of(event: Event, subscriber: str) -> Delivery:
 
 
 def work_off(say) -> int:
-    """Treat every delivery that is due, and return how many there were. Raises RuntimeError when one fails."""
+    """Treat what is due to reputation, and return how many events. Raises RuntimeError when one fails."""
     due = dispatch.due_deliveries().filter(subscriber=REPUTATION).order_by("event_id")
     numbers = list(due.values_list("pk", flat=True))
     for done, number in enumerate(numbers, 1):

@@ -1,4 +1,4 @@
-"""The partners' pages in the CMS, the articles, the page that a level opens, and what the partners' editors may do."""
+"""The partners' pages and articles, the page that a level opens, and what the partners' editors may do."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from wagtail.models import (
 )
 
 from channel_community import compat, sanitize
+from channel_community.demo.load_partners import make_hero
 from channel_community.demo.moments import Moments
 from channel_community.demo.pages import read_all
 from channel_community.demo.people import PEOPLE
@@ -24,13 +25,14 @@ PREFIX = "/community/"
 
 
 class PageLoader:
-    """Makes the pages and publishes them. A site with a base page of its own gets none: its page types are its own."""
+    """Makes and publishes the pages. A site with a base page of its own has its own types, and gets none."""
 
-    def __init__(self, moments: Moments, members: dict, partners: dict, levels: dict) -> None:
+    def __init__(self, moments: Moments, members: dict, partners: dict, levels: dict, files: list) -> None:
         self.moments = moments
         self.members = members
         self.partners = partners
         self.levels = levels
+        self.files = files
         self.fronts: dict[str, Any] = {}
 
     def load(self, say) -> dict[str, Any]:
@@ -56,7 +58,7 @@ class PageLoader:
         if found is None:
             root = Site.objects.get(is_default_site=True).root_page
             found = root.add_child(instance=PartnerIndexPage(title="Partners", slug="partners"))
-        found.lead = "Three houses that install and look after Harbourline, each in its own way and in its own colours."
+        found.lead = "Three houses that install and look after Harbourline, each in its own way and colours."
         self.publish(found, days_ago=400)
         return found
 
@@ -65,6 +67,7 @@ class PageLoader:
 
         partner = self.partners[text.partner]
         page = PartnerPage(title=text.title, slug=text.partner, lead=text.lead, partner=partner)
+        page.hero_image = make_hero(partner, self.files)
         page.sections = self.sections(text)
         index.add_child(instance=page)
         self.publish(page, days_ago=390)
@@ -114,7 +117,7 @@ class PageLoader:
 
 
 def admit_editors(partner, page, members: dict) -> None:
-    """Let the partner's editors into the admin, to the partner's own pages and pictures, without publishing."""
+    """Let the partner's editors into the admin, to its own pages and pictures; they do not publish."""
     group, _created = Group.objects.get_or_create(name=f"Partner editors: {partner.name}")
     group.permissions.add(permission("wagtailadmin", "access_admin"))
     for codename in ("add", "change"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Site
@@ -15,35 +17,35 @@ from channel_community.partners.models import BrandKit, BrandSettings, Partner
 OPENED = 420  # days before the day of loading
 
 
-def load_brand() -> None:
+def load_brand(files: list) -> None:
     """Name, line and kit of the site's brand."""
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         raise RuntimeError("The site has no default Wagtail site. Make one in the admin, then load again.")
     settings = BrandSettings.for_site(site)
     settings.name, settings.tagline = BRAND_NAME, BRAND_TAGLINE
-    settings.brand_kit = make_kit(BRAND_NAME, BRAND_KIT, Collection.get_first_root_node())
+    settings.brand_kit = make_kit(BRAND_NAME, BRAND_KIT, Collection.get_first_root_node(), files)
     settings.save()
     if site.site_name in {"", "localhost"}:
         site.site_name = BRAND_NAME
         site.save()
 
 
-def load_partners(moments: Moments, actor, say) -> dict[str, Partner]:
+def load_partners(moments: Moments, actor, files: list, say) -> dict[str, Partner]:
     """Every partner with its kit, by slug."""
     partners = {}
     for number, text in enumerate(PARTNERS, 1):
-        partners[text.slug] = make_partner(text, moments, actor)
+        partners[text.slug] = make_partner(text, moments, actor, files)
         say("partners", number, len(PARTNERS))
     return partners
 
 
-def make_partner(text: PartnerText, moments: Moments, actor) -> Partner:
+def make_partner(text: PartnerText, moments: Moments, actor, files: list) -> Partner:
     collection = collection_of(text.name)
     partner = partner_create(
         name=text.name,
         slug=text.slug,
-        kit=make_kit(text.name, text.kit, collection),
+        kit=make_kit(text.name, text.kit, collection, files),
         actor=actor,
         tagline=text.tagline,
         description=text.description,
@@ -60,11 +62,12 @@ def collection_of(name: str) -> Collection:
     return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
-def make_kit(name: str, text: KitText, collection: Collection) -> BrandKit:
+def make_kit(name: str, text: KitText, collection: Collection, files: list) -> BrandKit:
+    logos = DATA / "logos"
     return kit_save(
         name=name,
-        logo_light=make_logo(f"{name}, on light", f"{text.logo}-light.png", collection),
-        logo_dark=make_logo(f"{name}, on dark", f"{text.logo}-dark.png", collection),
+        logo_light=make_image(f"{name}, on light", logos / f"{text.logo}-light.png", collection, files),
+        logo_dark=make_image(f"{name}, on dark", logos / f"{text.logo}-dark.png", collection, files),
         accent=text.accent,
         accent_dark=text.accent_dark,
         secondary=text.secondary,
@@ -73,8 +76,16 @@ def make_kit(name: str, text: KitText, collection: Collection) -> BrandKit:
     )
 
 
-def make_logo(title: str, name: str, collection: Collection):
-    with (DATA / "logos" / name).open("rb") as file:
-        image = get_image_model()(title=title, file=ImageFile(file, name=name), collection=collection)
+def make_hero(partner: Partner, files: list):
+    """The large picture of a partner's front page."""
+    return make_image(
+        partner.name, DATA / "heroes" / f"{partner.slug}.webp", collection_of(partner.name), files
+    )
+
+
+def make_image(title: str, path: Path, collection: Collection, files: list):
+    with path.open("rb") as file:
+        image = get_image_model()(title=title, file=ImageFile(file, name=path.name), collection=collection)
         image.save()
+    files.append(image.file)
     return image

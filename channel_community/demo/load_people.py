@@ -18,7 +18,7 @@ GROUPS = {"brand": MANAGERS_GROUP, "moderator": MODERATORS_GROUP}
 PUBLIC_ROLES = {"brand": PublicRole.BRAND, "moderator": PublicRole.MODERATOR}
 
 
-def load_people(moments: Moments, first_seen: dict[str, float], say) -> dict[str, Member]:
+def load_people(moments: Moments, first_seen: dict[str, float], files: list, say) -> dict[str, Member]:
     """Every person as a member, by handle. `first_seen` is each one's earliest post, in days ago."""
     password = make_password(PASSWORD)
     accounts = {username for username, _role in ACCOUNTS}
@@ -26,7 +26,8 @@ def load_people(moments: Moments, first_seen: dict[str, float], say) -> dict[str
     for number, person in enumerate(PEOPLE, 1):
         joined = moments.ago(days=max(person.joined, first_seen.get(person.handle, 0) + 1))
         user = make_user(person, password if person.username in accounts else make_password(None), joined)
-        members[person.handle] = make_member(person, user, joined)
+        member = members[person.handle] = make_member(person, user, joined)
+        files.append(member.avatar)
         if person.role in GROUPS and person.login:
             user.groups.add(Group.objects.get_or_create(name=GROUPS[person.role])[0])
         if number % 10 == 0:

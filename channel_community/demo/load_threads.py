@@ -1,7 +1,7 @@
 """Threads with their posts, reactions and accepted answers, in exactly the shape that the actions leave.
 
-Thousands of calls of the actions would take minutes; here the same changes are made in memory, in order of time, each
-raising the thread's sequence by one as under the lock, and written in bulk with the facts that the actions record.
+Thousands of calls of the actions would take minutes. Here the same changes are made in memory, in order of
+time, each raising the thread's sequence by one as under the lock, and written in bulk with their facts.
 """
 
 from __future__ import annotations

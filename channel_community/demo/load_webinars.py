@@ -1,7 +1,7 @@
 """Sessions with their seats and facts, and the threads under them.
 
-Those that are over could not be made by the actions, which refuse a time that has passed; so all are written as the
-actions would have left them.
+Those that are over could not be made by the actions, which refuse a time that has passed; so all are written
+as the actions would have left them.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def thread_of(text: WebinarText, webinar: Webinar, moments: Moments) -> tuple[Th
     thread = ThreadText(
         board=BOARD_OF[text.partner],
         slug=webinar.slug,
-        title=f"About: {text.title}",
+        title=text.thread,
         kind="discussion",
         tags=["webinars"],
         started=age / MINUTES_A_DAY,

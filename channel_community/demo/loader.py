@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.images import get_image_model
+from django.utils.translation import gettext_lazy, ngettext
 
 from channel_community.demo import threads
 from channel_community.demo.facts import Facts, work_off
@@ -31,10 +30,13 @@ from channel_community.setup_community import set_up
 #: `say(what, done, total)` is told of progress.
 Say = Callable[[str, int, int], None]
 
+CURE = gettext_lazy(
+    "Load it into an empty database instead: set DATABASE_URL to a new one, or run “make demo”."
+)
 HELD_TITLE = "Shortlist of two: what would you ask the vendors that I have not?"
 HELD_BODY = (
-    "We are down to two offers, one of them a Quay 12R. I have asked about rebuild times, snapshots and the price of the "
-    "*third* year. Both answered well.\n\nWhat did you only find out after you had signed?"
+    "We are down to two offers, one of them a Quay 12R. I have asked about rebuild times, snapshots and the "
+    "price of the *third* year. Both answered well.\n\nWhat did you only find out after you had signed?"
 )
 
 
@@ -44,15 +46,15 @@ def is_loaded() -> bool:
 
 
 def load(*, say: Say) -> None:
-    """Load everything. Raises Conflict when real people are here, or names are taken that the demonstration needs."""
+    """Load everything. Raises Conflict when real people are here, or names that it needs are taken."""
     refuse_real_sites()
-    files: list[str] = []
+    files: list = []  # what lies in storage when the rows about it are rolled back
     try:
         with transaction.atomic():
             _load(say, files)
     except BaseException:
-        for name in files:
-            default_storage.delete(name)
+        for file in files:
+            file.storage.delete(file.name)
         raise
 
 
@@ -60,41 +62,32 @@ def refuse_real_sites() -> None:
     """A community that people use is no place for invented ones."""
     count = Member.objects.filter(is_demo=False).count()
     if count:
-        raise Conflict(
-            _(
-                "This community has %(count)d real members, and the demonstration would mix invented people with them. "
-                "Load it into an empty database instead: set DATABASE_URL to a new one, or run “make demo”."
-            )
-            % {"count": count}
+        words = ngettext(
+            "This community has %(count)d real member, and the demonstration would mix invented people in.",
+            "This community has %(count)d real members, and the demonstration would mix invented people in.",
+            count,
         )
+        raise Conflict(f"{words % {'count': count}} {CURE}")
     users = get_user_model()
     wanted = [sign_in_name(person) for person in PEOPLE]
     taken = users._default_manager.filter(**{f"{users.USERNAME_FIELD}__in": wanted})
     names = sorted(user.get_username() for user in taken)
     if names:
-        raise Conflict(
-            _(
-                "These user names are taken: %(names)s. Rename those users, or load the demonstration into an empty "
-                "database."
-            )
-            % {"names": ", ".join(names)}
-        )
+        words = _("The demonstration needs these user names, and they are taken: %(names)s.")
+        raise Conflict(f"{words % {'names': ', '.join(names)}} {CURE}")
 
 
-def _load(say: Say, files: list[str]) -> None:
+def _load(say: Say, files: list) -> None:
     moments = Moments.of_today()
     set_up()
     levels = {level.rank: level for level in Level.objects.all()}
     texts = threads.read_all()
-    members = load_people(moments, first_seen(texts), say)
-    files += [member.avatar.name for member in members.values()]
-    images_before = set(get_image_model().objects.values_list("pk", flat=True))
-    load_brand()
-    partners = load_partners(moments, members["marit"], say)
-    files += get_image_model().objects.exclude(pk__in=images_before).values_list("file", flat=True)
+    members = load_people(moments, first_seen(texts), files, say)
+    load_brand(files)
+    partners = load_partners(moments, members["marit"], files, say)
     load_memberships(members, partners)
     boards = load_boards(moments, partners, levels, say)
-    pages = PageLoader(moments, members, partners, levels).load(say)
+    pages = PageLoader(moments, members, partners, levels, files).load(say)
     facts = Facts()
     webinars = load_webinars(moments, members, partners, facts, say)
     loader = ThreadLoader(moments, members, boards, facts)

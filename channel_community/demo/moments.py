@@ -28,4 +28,4 @@ class Moments:
     def wall(self, *, day: int, hour: int, minute: int, zone: str) -> datetime:
         """The naive wall time in `zone`, `day` days after the day of loading there."""
         date = self.now.astimezone(ZoneInfo(zone)).date() + timedelta(days=day)
-        return datetime(date.year, date.month, date.day, hour, minute)  # noqa: DTZ001 - a wall time has no zone
+        return datetime(date.year, date.month, date.day, hour, minute)

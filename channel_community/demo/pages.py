@@ -1,7 +1,8 @@
-"""Reads the written pages: one Markdown file each, in `data/pages/<partner>/`; `_page.md` is the partner's front page.
+"""Reads the written pages: one Markdown file each, in `data/pages/<partner>/`.
 
-After the head (`# title`, `key: value` lines) come sections: `## ` a heading, `> ` a quote whose last line begins
-with `-- name, source`, `people: title: handles`, `cta: title | text | label | url`; anything else is text.
+`_page.md` is the partner's front page. After the head (`# title`, `key: value` lines) come sections: `## ` a
+heading, `> ` a quote whose last line begins with `-- name, source`, `people: title: handles`,
+`cta: title | text | label | url`; anything else is text.
 """
 
 from __future__ import annotations

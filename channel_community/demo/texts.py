@@ -32,7 +32,7 @@ class ThreadText:
 
 @dataclass
 class PageText:
-    """One page as written. `sections` are (block type, its words); `level` is the rank that opens it, 0 for none."""
+    """One page as written. `sections` are (block type, words); `level` is the rank that opens it, or 0."""
 
     partner: str
     slug: str

@@ -1,7 +1,7 @@
 """Reads the written threads: one Markdown file each, in `data/threads/<board>/<slug>.md`.
 
-A file begins with `# title` and `key: value` lines. A post begins with `--- handle`, then optionally how long after
-the post before it (`, 35 m`, `, 2 h`, `, 3 d`) and `, accepted`; what follows is its Markdown.
+A file begins with `# title` and `key: value` lines. A post begins with `--- handle`, then optionally how long
+after the post before it (`, 35 m`, `, 2 h`, `, 3 d`) and `, accepted`; what follows is its Markdown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads the written sessions, `data/webinars/*.md`: a head like a page's, the description, then posts of its thread."""
+"""Reads the written sessions, `data/webinars/*.md`: a head, the description, then the posts of its thread."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ FOLDER = Path(__file__).parent / "data" / "webinars"
 
 @dataclass(frozen=True)
 class WebinarText:
-    """A session as written. `day` counts from the day of loading; hour and minute are the host's wall time."""
+    """A session as written. `day` counts from the day of loading; the hour is the host's wall time."""
 
     title: str
+    thread: str
     summary: str
     body: str
     host: str
@@ -42,6 +43,7 @@ def read(path: Path) -> WebinarText:
     hour, minute = (int(part) for part in values["start"].split(":"))
     return WebinarText(
         title=title,
+        thread=values["thread"],
         summary=values["summary"],
         body=body.strip(),
         host=values["host"],

@@ -12,11 +12,11 @@ from django.test import override_settings
 def said(django_db_setup, django_db_blocker, tmp_path_factory):
     """What the command says while it loads."""
     out = StringIO()
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
-        with transaction.atomic():
-            call_command("community_demo", stdout=out)
-            yield out.getvalue()
-            transaction.set_rollback(True)
+    media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
+    with django_db_blocker.unblock(), media, transaction.atomic():
+        call_command("community_demo", stdout=out)
+        yield out.getvalue()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

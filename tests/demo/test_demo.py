@@ -21,7 +21,16 @@ from channel_community.reputation.models import LedgerEntry, Level, Standing
 
 pytestmark = pytest.mark.usefixtures("demo")
 
-COUNTED = (models.Member, models.Partner, models.Board, models.Thread, models.Post, models.Webinar, Event, Delivery)
+COUNTED = (
+    models.Member,
+    models.Partner,
+    models.Board,
+    models.Thread,
+    models.Post,
+    models.Webinar,
+    Event,
+    Delivery,
+)
 
 
 def counts():
@@ -91,7 +100,9 @@ def test_reputation_comes_out_of_the_log():
     accepted = Event.objects.filter(name="discussions.answer.accepted")
     assert LedgerEntry.objects.filter(rule="answer.accepted", event__in=accepted).count() == accepted.count()
     for standing in Standing.objects.filter(partner=None):
-        booked = LedgerEntry.objects.filter(member=standing.member).aggregate(total=Sum("delta"))["total"] or 0
+        booked = (
+            LedgerEntry.objects.filter(member=standing.member).aggregate(total=Sum("delta"))["total"] or 0
+        )
         assert standing.total == booked
 
 
@@ -138,7 +149,9 @@ def test_three_webinars_are_over_and_three_will_come():
 
 
 def test_articles_and_webinars_have_their_threads():
-    threads_about = Counter(models.Thread.objects.exclude(about_id=None).values_list("about_type__model", flat=True))
+    threads_about = Counter(
+        models.Thread.objects.exclude(about_id=None).values_list("about_type__model", flat=True)
+    )
     assert threads_about == {"partnerarticlepage": 7, "webinar": 6}
 
 
@@ -163,7 +176,9 @@ def test_a_text_waits_for_the_moderator():
 
 
 def test_texts_are_the_same_at_every_load():
-    stored = models.Thread.objects.get(last_number=600).posts.order_by("number").values_list("body", flat=True)
+    stored = (
+        models.Thread.objects.get(last_number=600).posts.order_by("number").values_list("body", flat=True)
+    )
     written = next(thread for thread in threads.read_all() if len(thread.posts) == 600)
     assert list(stored) == [post.body for post in written.posts]
 

@@ -28,11 +28,12 @@ def test_a_taken_user_name_is_refused_by_name():
 
 def test_a_failure_leaves_nothing():
     def stumble(what, done, total):
-        if what == "partners":
+        if what == "pages":
             raise RuntimeError("the disk is full")
 
     with pytest.raises(RuntimeError):
         loader.load(say=stumble)
     assert not models.Member.objects.exists()
     assert not models.Partner.objects.exists()
-    assert default_storage.listdir("channel_community/avatars")[1] == []
+    for folder in ("channel_community/avatars", "original_images"):
+        assert default_storage.listdir(folder)[1] == []

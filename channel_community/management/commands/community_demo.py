@@ -12,7 +12,7 @@ class Command(BaseCommand):
     """Loads the demonstration community; a second run keeps what is there."""
 
     help = (
-        "Loads the demonstration community: an invented brand, three partners, thirty members and a year of threads. "
+        "Loads the demonstration community: an invented brand, its partners, people and a year of threads. "
         "Refuses a site that has real members; a second run changes nothing."
     )
 
