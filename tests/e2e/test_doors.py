@@ -33,7 +33,7 @@ def test_level_reached_by_an_accepted_answer_opens_the_page(visit, community):
     asker.get_by_role("button", name="Publish").click()
     asker.wait_for_url("**/t/**")
     helper.goto(asker.url)
-    helper.get_by_label("Your reply").fill("This one.")
+    helper.get_by_role("textbox", name="Your reply").fill("This one.")
     helper.get_by_role("button", name="Post reply").click()
     helper.locator("#post-2:not(.is-sending)").wait_for()
     asker.goto(asker.url)
