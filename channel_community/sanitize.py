@@ -99,8 +99,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
     parser.options["maxNesting"] = MAX_NESTING
     parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
-    parser.inline.ruler.at("link", _bounded_brackets(link))
-    parser.inline.ruler.at("image", _bounded_brackets(image))
+    parser.inline.ruler.at("link", _bounded_brackets("[", link))
+    parser.inline.ruler.at("image", _bounded_brackets("![", image))
     parser.core.ruler.push("tasks", _mark_tasks)
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
@@ -251,13 +251,13 @@ def _line(state, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
-def _bounded_brackets(rule: Callable) -> Callable:
+def _bounded_brackets(opener: str, rule: Callable) -> Callable:
     """The parser's rule for links or images, which refuses a text with too many brackets that are neither."""
 
     def bounded(state, silent: bool) -> bool:
-        at = state.src[state.pos : state.pos + 1]
+        is_open = state.src.startswith(opener, state.pos)
         found = rule(state, silent)
-        if at == "[" and not found:
+        if is_open and not found:
             state.env["brackets"] = state.env.get("brackets", 0) + 1
             if state.env["brackets"] > MAX_BRACKETS:
                 raise _too_complex(
