@@ -42,8 +42,8 @@ PARTNERS: tuple[PartnerText, ...] = (
         "Nordic countries",
         "https://fjordgrid.example/",
         "We build storage for laboratories, libraries and stations from Aarhus to Svalbard. Six engineers, "
-        "two of them former researchers. We plan for the week in which nobody can reach the machine, hand over "
-        "a runbook that the newest person wrote, and come back for the first restore drill.",
+        "two of them former researchers. We plan for the week in which nobody can reach the machine, hand "
+        "over a runbook that the newest person wrote, and come back for the first restore drill.",
         KitText("fjordgrid", "#0b6b5d", "#58cdb8", "#0d2f2b", "ibm-plex-sans", "square"),
     ),
     PartnerText(

@@ -11,6 +11,7 @@ from channel_community.events import dispatch, registry
 from channel_community.events.models import Delivery, Event
 from channel_community.events.registry import EventType
 from channel_community.reputation.enums import SUBSCRIBER as REPUTATION
+from channel_community.reputation.rules import rules_of
 
 BATCH = 500
 
@@ -68,12 +69,16 @@ class Facts:
 
 
 def delivery_of(event: Event, subscriber: str) -> Delivery:
-    """Reputation is really worked off. The others tell of news, and nobody wants a year of it by mail."""
-    if subscriber == REPUTATION:
-        return Delivery(event=event, subscriber=subscriber, due_at=event.occurred_at)
-    return Delivery(
-        event=event, subscriber=subscriber, due_at=event.occurred_at, done_at=event.occurred_at, attempts=1
-    )
+    """What reputation has to book is left due; the others tell of news, and nobody wants a year of it."""
+    delivery = Delivery(event=event, subscriber=subscriber, due_at=event.occurred_at)
+    if subscriber != REPUTATION or not earns(event):
+        delivery.done_at, delivery.attempts = event.occurred_at, 1
+    return delivery
+
+
+def earns(event: Event) -> bool:
+    """Whether any rule credits somebody for the event; nothing in the simulated past is taken back."""
+    return any(rule.credited(event) for rule in rules_of(event.name))
 
 
 def work_off(say) -> int:
@@ -85,7 +90,7 @@ def work_off(say) -> int:
         if outcome is not dispatch.Outcome.DONE:
             failed = Delivery.objects.get(pk=number)
             raise RuntimeError(f"Reputation could not treat event {failed.event_id}: {failed.last_error}")
-        if done % 200 == 0 or done == len(numbers):
+        if done % 100 == 0 or done == len(numbers):
             say("reputation", done, len(numbers))
     return len(numbers)
 

@@ -17,8 +17,8 @@ class Person:
     """One invented member.
 
     `home` is the partner a person belongs to, "" for the brand's own and for who has not chosen yet. `role`
-    is the role there, or "brand", "moderator", "prospect". `login` is the user name where it is not the handle,
-    `joined` counts days before the day of loading, `given` is a given name of more than one word.
+    is the role there, or "brand", "moderator", "prospect". `login` is the user name where it is not the
+    handle, `joined` counts days before the day of loading, `given` is a given name of more than one word.
     """
 
     handle: str
