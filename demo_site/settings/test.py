@@ -10,13 +10,16 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 ACCOUNT_RATE_LIMITS = False
 
+#: Keeps the databases of runs apart that happen at the same time.
+SUFFIX = f"_{Path(os.environ['CC_TEST_DB']).stem}" if "CC_TEST_DB" in os.environ else ""
+
 if DATABASE_URL := os.environ.get("DATABASE_URL"):
     INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.postgres"]
     DATABASES = {
         "default": {
             **dj_database_url.parse(DATABASE_URL, conn_max_age=0),
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}},
-            "TEST": {"NAME": "test_channel_community_demo"},
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}, "options": "-c synchronous_commit=off"},
+            "TEST": {"NAME": f"test_channel_community_demo{SUFFIX}"},
         }
     }
 else:

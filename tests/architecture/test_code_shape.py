@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "channel_community"
 SHARED_TABLE = ROOT.parent / "shared" / "permissions.csv"
@@ -23,7 +24,7 @@ def name(path):
 
 
 def public_functions(path):
-    """The functions of a module that others call; of a package of actions those that its __init__ hands on."""
+    """The functions that others call: of a package of actions, those that its __init__ hands on."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     exported = exports(path.parent / "__init__.py") if path.parent.name == "actions" else None
     return [

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from importlinter import cli
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
 
 

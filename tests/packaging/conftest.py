@@ -17,7 +17,7 @@ def root():
 
 @pytest.fixture(scope="session")
 def tracked(root):
-    """Files that are or will be under version control; every file of the checkout where git is not at hand."""
+    """Files that are or will be under version control; every file where git is not at hand."""
     git = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(git, cwd=root, capture_output=True, text=True, check=False)
     if listing.returncode == 0 and listing.stdout:

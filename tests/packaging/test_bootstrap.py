@@ -9,6 +9,8 @@ from demo_site.bootstrap import environment, ground, progress
 from demo_site.bootstrap.ground import Stop
 from demo_site.bootstrap.progress import explain, step
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def busy_port():

@@ -10,7 +10,7 @@ import pytest
 
 import channel_community
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 PACKAGE = "channel_community/"
 
 

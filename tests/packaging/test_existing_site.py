@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 
 from tests.packaging import readme
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 NAME, PASSWORD = "ana", "a long enough password"
 STARTS_WITHIN = 60
 

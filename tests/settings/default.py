@@ -39,11 +39,11 @@ def sqlite():
 
 
 def postgresql():
+    """PostgreSQL that does not wait for the disk: a test database has nothing to lose."""
     suffix = f"_{Path(CC_TEST_DB).stem}" if CC_TEST_DB else ""
-    return {
-        **dj_database_url.parse(DATABASE_URL, conn_max_age=0),
-        "TEST": {"NAME": f"test_channel_community{suffix}"},
-    }
+    database = dj_database_url.parse(DATABASE_URL, conn_max_age=0)
+    database["OPTIONS"] = {"options": "-c synchronous_commit=off", **database.get("OPTIONS", {})}
+    return {**database, "TEST": {"NAME": f"test_channel_community{suffix}"}}
 
 
 DATABASES = {"default": postgresql() if DATABASE_URL else sqlite()}

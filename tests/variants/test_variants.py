@@ -18,23 +18,21 @@ OLD_WAGTAIL = pytest.mark.skipif(
 def cases(settings, file, tmp_path):
     """Run the cases of a file under other settings, with databases and files of their own."""
     env = {**os.environ, "CC_TEST_DB": str(tmp_path / "variant.sqlite3"), "DEMO_VAR": str(tmp_path)}
-    pytest_ = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--create-db",
-        "--ds",
-        settings,
-    ]
-    result = subprocess.run([*pytest_, str(HERE / file)], cwd=ROOT, env=env, capture_output=True, text=True)
+    options = ["-q", "--tb=short", "-p", "no:cacheprovider", "--create-db", "--ds", settings]
+    command = [sys.executable, "-m", "pytest", *options, str(HERE / file)]
+    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr[-2000:]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["minimal", "custom_user", pytest.param("swapped_page", marks=OLD_WAGTAIL)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("minimal", marks=pytest.mark.once),
+        "custom_user",
+        pytest.param("swapped_page", marks=[pytest.mark.once, OLD_WAGTAIL]),
+    ],
+)
 def test_the_community_works_on_this_host(name, tmp_path):
     cases(f"tests.settings.{name}", "host_cases.py", tmp_path)
 
@@ -59,11 +57,13 @@ def production_check(tmp_path, **env):
     return subprocess.run(check, cwd=ROOT, env=variables, capture_output=True, text=True)
 
 
+@pytest.mark.once
 def test_the_production_settings_are_ready_to_deploy(tmp_path):
     result = production_check(tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.once
 def test_the_production_settings_name_what_is_missing(tmp_path):
     env = {key: value for key, value in os.environ.items() if key != "SECRET_KEY"}
     env |= {"DJANGO_SETTINGS_MODULE": "demo_site.settings.production"}
@@ -74,6 +74,7 @@ def test_the_production_settings_name_what_is_missing(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_static_files_can_be_collected_with_hashed_names(tmp_path):
     env = {**os.environ, "SECRET_KEY": "k", "ALLOWED_HOSTS": "x.example", "STATIC_ROOT": str(tmp_path)}
     env |= {"DATABASE_URL": "postgres://nobody@localhost/none", "REDIS_URL": "redis://localhost/0"}
