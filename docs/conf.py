@@ -12,7 +12,7 @@ import channel_community  # noqa: E402 - the path is set just above
 
 project = "channel_community"
 author = "channel_community contributors"
-copyright = f"2026, {author}"  # noqa: A001 - the name Sphinx reads
+copyright = f"2026, {author}"
 release = version = channel_community.__version__
 
 extensions = ["myst_parser", "sphinx_wagtail_theme", "sphinx_copybutton", "reference_pages"]
