@@ -30,7 +30,7 @@ class ListsMembers:
     filter_form_class = MemberFilterForm
 
     def get_object_list(self):
-        return self.model.objects.order_by("name", "pk")
+        return self.model_class.objects.order_by("name", "pk")
 
     def apply_object_list_ordering(self, objects):
         return objects

@@ -12,6 +12,7 @@ from channel_community.partners.colours import derive
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.event_types import (
     PARTNER_CREATED,
+    PARTNER_LEFT,
     PARTNER_REACTIVATED,
     PARTNER_SUSPENDED,
     PartnerFact,
@@ -28,6 +29,7 @@ KIT_FIELDS = (
     "typeface",
     "corner",
 )
+PARTNER_FIELDS = ("name", "slug", "tagline", "description", "region", "website", "brand_kit")
 
 
 @transaction.atomic
@@ -64,6 +66,19 @@ def partner_create(*, name: str, slug: str, kit: BrandKit | None = None, actor=N
     return partner
 
 
+@transaction.atomic
+def partner_update(*, partner: Partner, **details) -> Partner:
+    """Change the fields named in `details` (see PARTNER_FIELDS). The state changes by the actions below."""
+    unknown = set(details) - set(PARTNER_FIELDS)
+    if unknown:
+        raise TypeError(f"partner_update does not take {sorted(unknown)}.")
+    for name, value in details.items():
+        setattr(partner, name, value)
+    _validate(partner)
+    partner.save(update_fields=list(details))
+    return partner
+
+
 def partner_suspend(*, partner: Partner, actor=None, reason: str = "") -> Partner:
     """Hide the partner's whole space at once: pages, boards, threads, sockets. Twice is once."""
     return _change_state(partner, PartnerState.SUSPENDED, PARTNER_SUSPENDED, actor, reason)
@@ -72,6 +87,11 @@ def partner_suspend(*, partner: Partner, actor=None, reason: str = "") -> Partne
 def partner_reactivate(*, partner: Partner, actor=None, reason: str = "") -> Partner:
     """Show the partner's space again, as it was. Twice is once."""
     return _change_state(partner, PartnerState.ACTIVE, PARTNER_REACTIVATED, actor, reason)
+
+
+def partner_leave(*, partner: Partner, actor=None, reason: str = "") -> Partner:
+    """The partner leaves the network: it is listed no more, what was said stays readable. Twice is once."""
+    return _change_state(partner, PartnerState.LEFT, PARTNER_LEFT, actor, reason)
 
 
 @transaction.atomic

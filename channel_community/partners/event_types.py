@@ -19,3 +19,4 @@ class PartnerFact:
 PARTNER_CREATED = register_event(EventType("partners.partner.created", PartnerFact))
 PARTNER_SUSPENDED = register_event(EventType("partners.partner.suspended", PartnerFact))
 PARTNER_REACTIVATED = register_event(EventType("partners.partner.reactivated", PartnerFact))
+PARTNER_LEFT = register_event(EventType("partners.partner.left", PartnerFact))
