@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.defaultfilters import date as format_date
@@ -88,11 +89,15 @@ def cc_time(value: datetime | None) -> SafeString:
 
 
 @register.simple_tag
-def cc_local(value: datetime | None, pattern: str = "D j M Y, H:i") -> SafeString:
-    """A moment in the current zone with the zone's name; scripts restate it in the zone of the browser."""
+def cc_local(value: datetime | None, pattern: str = "D j M Y, H:i", zone: str | None = None) -> SafeString:
+    """A moment with its zone: in `zone`, which the reader chose, for good. Without one, in the current zone,
+    and scripts restate it in the zone of the browser.
+    """
     if not value:
         return SafeString("")
-    text = format_date(timezone.localtime(value), f"{pattern} T")
+    text = format_date(timezone.localtime(value, ZoneInfo(zone) if zone else None), f"{pattern} T")
+    if zone:
+        return format_html('<time datetime="{}">{}</time>', _iso(value), text)
     return format_html('<time datetime="{}" data-cc-local>{}</time>', _iso(value), text)
 
 

@@ -66,6 +66,11 @@ def zone_choices() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     )
 
 
+def chosen_zone(name: str) -> str | None:
+    """The zone that a member chose. UTC is what nobody chose yet, and an unknown name is no choice."""
+    return name if name != "UTC" and name in zone_names() else None
+
+
 def resolve(wall: datetime, zone: str, *, fold: int | None = None, field: str = "local_start") -> datetime:
     """The instant, in UTC, at which clocks in `zone` show the naive time `wall`.
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from channel_community.events.models import Event
 from channel_community.notifications.mail import send_branded
-from channel_community.webinars import letterhead
+from channel_community.webinars import clock, letterhead
 from channel_community.webinars.calendar import Method, Person, as_calendar
 from channel_community.webinars.cards import zoned
 from channel_community.webinars.models import Registration, Webinar
@@ -75,6 +75,6 @@ def _send(seat: Registration, event: Event, subject: str, template: str, method:
 def _words(webinar: Webinar, member) -> dict:
     """What the templates say: the time on the host's clock and, where it is another, on the member's."""
     host_time = zoned(webinar.starts_at, webinar.timezone)
-    zone = member.timezone
-    own = zoned(webinar.starts_at, zone) if zone and zone not in {"UTC", webinar.timezone} else None
+    zone = clock.chosen_zone(member.timezone)
+    own = zoned(webinar.starts_at, zone) if zone and zone != webinar.timezone else None
     return {"webinar": webinar, "member": member, "host_time": host_time, "own_time": own}

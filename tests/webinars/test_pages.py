@@ -56,8 +56,14 @@ def test_page_shows_both_clocks_with_their_zones(schedule):
     text = html(signed_in(viewer).get(page_of(webinar)))
     assert "America/New York" in text
     assert "Thursday, 14 January 2027, 15:00" in text
-    assert "Fri 15 Jan 2027, 05:00 JST" in text
-    assert 'datetime="2027-01-14T20:00:00Z"' in text
+    assert '<time datetime="2027-01-14T20:00:00Z">Fri 15 Jan 2027, 05:00 JST</time>' in text
+    assert "(Asia/Tokyo)" in text
+
+
+def test_zone_that_is_no_more_leaves_the_clock_to_the_browser(schedule):
+    viewer = MemberFactory(timezone="Mars/Olympus")
+    text = html(signed_in(viewer).get(page_of(schedule())))
+    assert 'datetime="2027-01-14T14:00:00Z" data-cc-local' in text
 
 
 def test_wrong_slug_leads_to_the_right_address(client, schedule):

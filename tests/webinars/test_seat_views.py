@@ -98,7 +98,7 @@ def test_door_says_when_it_opens(schedule, customer):
     browser = signed_in(customer)
     text = html(browser.get(page_of(webinar, "join/")))
     assert "The door is not open yet" in text
-    assert "14:45 CET" in text
+    assert "13:45 UTC" in text
     assert browser.post(page_of(webinar, "join/")).status_code == 409
 
 
@@ -128,6 +128,7 @@ def test_door_leads_on_without_scripts_and_is_not_kept(schedule, clock):
     response = browser.post(page_of(webinar, "join/"))
     assert '<meta http-equiv="refresh" content="0; url=https://meet.example/room-7">' in html(response)
     assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
     program = browser.post(page_of(webinar, "join/"), headers=JSON)
     assert program.json() == {"join_url": "https://meet.example/room-7"}
 

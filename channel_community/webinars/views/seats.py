@@ -133,5 +133,6 @@ def _door(
 
 def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
+    # Nothing of ours goes to the provider. With "no-referrer" forms would send `Origin: null`.
+    response["Referrer-Policy"] = "same-origin"
     return response

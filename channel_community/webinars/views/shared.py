@@ -16,7 +16,7 @@ from channel_community.exceptions import CommunityError, Missing
 from channel_community.members.viewer import Viewer
 from channel_community.permissions import Answer
 from channel_community.shell import page_context, request_viewer
-from channel_community.webinars import permissions, queries
+from channel_community.webinars import clock, permissions, queries
 from channel_community.webinars.cards import WebinarCard, card_of
 from channel_community.webinars.enums import RegistrationState, WebinarState
 from channel_community.webinars.models import Webinar
@@ -53,9 +53,8 @@ def is_open(webinar: Webinar, now: datetime | None = None) -> bool:
 
 
 def viewer_zone(viewer: Viewer) -> str | None:
-    """The zone that a member chose. UTC is what nobody chose yet: the browser then says its own."""
-    zone = viewer.member.timezone if viewer.member else ""
-    return zone if zone and zone != "UTC" else None
+    """The zone that whoever asks chose; None leaves it to the browser."""
+    return clock.chosen_zone(viewer.member.timezone) if viewer.member else None
 
 
 def render_webinar(
@@ -83,6 +82,7 @@ def _values(webinar: Webinar, viewer: Viewer, card: WebinarCard) -> dict:
         "calendar_url": url_of(webinar, "webinar_calendar"),
         "join_url": url_of(webinar, "webinar_join") if may_join and is_open(webinar) else "",
         "viewer_zone": viewer_zone(viewer),
+        "viewer_zone_label": (viewer_zone(viewer) or "").replace("_", " "),
         "is_host": viewer.member_id == webinar.host_id,
         "edit_url": url_of(webinar, "webinar_edit") if _may_edit(viewer, webinar) else "",
         "approve_url": url_of(webinar, "webinar_approve") if permissions.may_approve(viewer, webinar) else "",
