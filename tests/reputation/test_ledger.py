@@ -1,17 +1,29 @@
 """What earns points, what does not, and how it is taken back."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
+from channel_community.discussions.event_types import ANSWER_ACCEPTED, AnswerAccepted
 from channel_community.events.append_only import AppendOnlyError
+from channel_community.events.record import record
+from channel_community.events.registry import EventType, register_event
 from channel_community.models import LedgerEntry
-from channel_community.reputation import rules
+from channel_community.reputation import queries, rules
 from channel_community.reputation.rules import Rule
 from tests.factories import MemberFactory
 from tests.reputation.acts import Scene, deltas_of, total_of, treat
 
 pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Title:
+    title: str
+
+
+TRANSLATED = register_event(EventType("tests.translated", Title))
 
 
 def test_an_accepted_answer_credits_its_author_once():
@@ -211,3 +223,33 @@ def test_somebody_who_left_keeps_their_ledger():
 
     assert scene.total == 15
     assert total_of(MemberFactory()) == 0
+
+
+def test_a_site_brings_a_rule_of_its_own(monkeypatch):
+    monkeypatch.setattr(rules, "_rules", dict(rules._rules))  # nobody else shall see it
+    rules.register(
+        Rule(
+            name="tests.translated",
+            event=TRANSLATED.name,
+            points=5,
+            reason="Your translation of “%(title)s” is in use",
+            advice="Translate",
+        )
+    )
+    scene = Scene()
+
+    event = record(TRANSLATED, payload=Title("Pool"), subject=scene.author, actor=scene.asker)
+    treat(event)
+
+    assert deltas_of(scene.author) == [5]
+    assert queries.rows(queries.ledger_of(scene.author))[0].reason == "Your translation of “Pool” is in use"
+
+
+def test_a_consequence_of_another_event_earns_nothing():
+    scene = Scene()
+    payload = AnswerAccepted(thread_id=1, thread_title="", post_id=1, number=1, url="/", own=False)
+    cause = scene.accept()
+
+    treat(record(ANSWER_ACCEPTED, payload=payload, subject=scene.author, caused_by=cause))
+
+    assert deltas_of(scene.author) == []
