@@ -33,7 +33,7 @@ SORRY = (
     "Better today than on the day.", "Nobody was hurt, it was a drill.",
 )  # fmt: skip
 ASKED = ("{name}, about #{n}: {asked}", "@{handle} {asked} (#{n})", "A question on #{n}: {asked}")
-AFTERWARDS = (" Does that help, {}?", "", " Good question, {}.", " I had to look it up, I admit.", "")
+AFTERWARDS = (" Does that help, {}?", "", " Good question, {}.", "", "")
 
 
 @dataclass
@@ -59,7 +59,9 @@ class Log:
         self.due: list[tuple[int, str, str]] = []  # (post number, handle, text) that is promised
         self.seen: set[str] = set()
         self.decks: dict[str, list] = {}
+        self.dealt: dict[str, object] = {}
         self.tallied = 0
+        self.faults = self.rng.sample(self.words.faults, len(self.words.faults))
         self.scenes = self.place_scenes()
 
     def place_scenes(self) -> dict[int, list]:
@@ -109,7 +111,9 @@ class Log:
         if roll < 0.19 and len(self.entries) > 6:
             return self.cheer()
         if roll < 0.22:
-            return self.person(), self.deal("tips", self.words.tips)
+            return self.person(but=[post.handle for post in self.posts[-4:]]), self.deal(
+                "tips", self.words.tips
+            )
         if roll < 0.27:
             return self.failure(number)
         return self.entry(number)
@@ -118,16 +122,21 @@ class Log:
         """Whether this person had joined by the time that the log has reached."""
         return BY_HANDLE[handle].joined > DAYS_BACK - self.minutes / MINUTES_A_DAY
 
-    def person(self, but: str = "") -> str:
+    def person(self, but: list[str]) -> str:
+        """Somebody who is here, but none of these."""
         voices = self.words.voices
-        names = [name for name in voices if name != but and self.is_here(name)]
+        names = [name for name in voices if name not in but and self.is_here(name)]
         return self.rng.choices(names, [voices[name].weight for name in names])[0]
 
     def deal(self, name: str, cards: list):
         """A card of a shuffled deck, so that nothing comes twice before everything came once."""
-        if not self.decks.get(name):
-            self.decks[name] = self.rng.sample(cards, len(cards))
-        return self.decks[name].pop()
+        deck = self.decks.get(name)
+        if not deck:
+            deck = self.decks[name] = self.rng.sample(cards, len(cards))
+            if deck[-1] == self.dealt.get(name):  # nor twice in a row
+                deck.reverse()
+        self.dealt[name] = deck.pop()
+        return self.dealt[name]
 
     def fill(self, text: str) -> str:
         return text.format(
@@ -138,7 +147,7 @@ class Log:
         )
 
     def entry(self, number: int) -> tuple[str, str]:
-        handle = self.person(but=self.posts[-1].handle if self.posts else "")
+        handle = self.person(but=[post.handle for post in self.posts[-4:]])
         voice = self.words.voices[handle]
         what, low, high, check = self.deal(f"things of {handle}", voice.things)
         size = self.rng.uniform(low, high)
@@ -157,19 +166,28 @@ class Log:
 
     def failure(self, number: int) -> tuple[str, str]:
         """A drill that failed. Its mending is promised for some posts later."""
-        fault = self.deal("faults", self.words.faults)
-        here = [name for name in fault.people.split() if name in self.words.voices and self.is_here(name)]
-        handle = self.rng.choice(here or ["sigridur", "dave"])
+        fault, here = self.possible_fault()
+        if fault is None:
+            return self.entry(number)
+        handle = self.rng.choice(here)
         mended = f"{self.rng.choice(MENDED).format(number)} {fault.cure}. {self.rng.choice(PASSED)}"
         self.due.append((number + self.rng.randint(4, 14), handle, mended))
         self.entries.append(Entry(number, handle, True))
-        size = amount(self.rng.uniform(0.4, 60))
         begin, end = self.rng.choice(FAILED), self.rng.choice(SORRY)
-        return handle, f"{begin} {capital(fault.what)}, {size}: {fault.fault}. {end}"
+        return handle, f"{begin} {capital(fault.what)}: {fault.fault}. {end}"
+
+    def possible_fault(self):
+        """A fault that was not told yet, and those who are here to tell it; (None, []) when there is none."""
+        for fault in self.faults:
+            here = [name for name in fault.people.split() if name in self.words.voices and self.is_here(name)]
+            if here:
+                self.faults.remove(fault)
+                return fault, here
+        return None, []
 
     def question(self, number: int) -> tuple[str, str]:
         about = self.rng.choice(self.entries[-8:])
-        asker = self.person(but=about.handle)
+        asker = self.person(but=[about.handle])
         asked, answer = self.deal("questions", self.words.questions)
         thanks = self.rng.choice(AFTERWARDS).format(BY_HANDLE[asker].first_name)
         self.due.append((number + self.rng.randint(1, 3), about.handle, f"> {asked}\n\n{answer}{thanks}"))
@@ -180,7 +198,7 @@ class Log:
     def cheer(self) -> tuple[str, str]:
         about = self.rng.choice(self.entries[-25:])
         words = self.deal("cheers", self.words.cheers)
-        return self.person(but=about.handle), words.format(
+        return self.person(but=[about.handle]), words.format(
             n=about.number, name=BY_HANDLE[about.handle].first_name
         )
 

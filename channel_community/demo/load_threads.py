@@ -52,7 +52,6 @@ class ThreadLoader:
         self.members = members
         self.boards = boards
         self.facts = facts
-        self.readers = Readers()
         self.drafts: list[Draft] = []
 
     def add(self, text: ThreadText, *, about=None, about_url: str = "") -> None:
@@ -104,7 +103,7 @@ class ThreadLoader:
         for index, (post, written) in enumerate(zip(posts, text.posts, strict=True)):
             found.append((post.created_at, "post", index, None))
             days_ago = (self.moments.now - post.created_at) / timedelta(days=1)
-            thoughts = self.readers.thoughts(
+            thoughts = Readers(f"{text.slug} {index}").thoughts(
                 written.handle,
                 audience=[handle for handle in audience if joined_before(handle, days_ago)],
                 accepted=written.accepted,

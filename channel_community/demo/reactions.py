@@ -10,7 +10,7 @@ from channel_community.demo.people import BY_HANDLE, PEOPLE, Person
 SEED = 271
 #: How readily people react to what these write; everybody else is 1.
 LIKED = {
-    "sigridur": 3.4, "dave": 5.4, "ines": 3.3, "rasmus": 3.0, "jukka": 1.8, "helvi": 1.6, "niamh": 1.8,
+    "sigridur": 4.6, "dave": 4.4, "ines": 3.3, "rasmus": 3.0, "jukka": 1.8, "helvi": 1.6, "niamh": 1.8,
     "thandiwe": 1.9, "jordi": 1.3, "precious": 1.7, "tomasz": 1.4, "yusuf": 0.5, "hana": 0.4, "davide": 0.7,
 }  # fmt: skip
 
@@ -25,21 +25,22 @@ class Thought:
 
 
 class Readers:
-    """Draws reactions. Prospects read without reacting, and nobody reacts to themselves."""
+    """Draws the reactions to one post. Prospects read without reacting, and nobody reacts to themselves.
 
-    def __init__(self, seed: int = SEED) -> None:
-        self.rng = random.Random(seed)
+    `key` names the post: a thread that is added or changed leaves the reactions to all others as they are.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.rng = random.Random(f"{SEED} {key}")
 
     def thoughts(
         self, author: str, *, audience: list[str], accepted: bool, first: bool, brief: bool
     ) -> list[Thought]:
-        """Reactions to one post, by distinct people of the `audience`, in order of time."""
-        mean = (2.0 if accepted else 0.7) * LIKED.get(author, 1.0) * (0.45 if brief else 1.0) + (
-            0.8 if first else 0
-        )
-        count = min(int(self.rng.expovariate(1 / mean)) + (3 if accepted else 0), 12)
+        """Reactions by distinct people of the `audience`, in order of time."""
+        mean = (2.0 if accepted else 0.7) * LIKED.get(author, 1.0) * (0.45 if brief else 1.0)
+        count = int(self.rng.expovariate(1 / (mean + (0.8 if first else 0)))) + (3 if accepted else 0)
         people = [handle for handle in audience if handle != author]
-        chosen = self.rng.sample(people, min(count, len(people)))
+        chosen = self.rng.sample(people, min(count, 12, len(people)))
         found = [Thought(handle, self.kind(accepted, first), self.minutes()) for handle in chosen]
         return sorted(found, key=lambda thought: (thought.minutes, thought.handle))
 
