@@ -30,10 +30,9 @@ html_theme_options = {
     "project_name": project,
     "logo": "logo.svg",
     "logo_alt": project,
-    "logo_url": "/",
+    "logo_url": "",
     "logo_width": 40,
     "logo_height": 40,
     "github_url": "",
-    "header_links": "Tutorial|/tutorial/index.html,How-to|/how-to/index.html,Reference|/reference/index.html",
     "footer_links": "",
 }
