@@ -7,30 +7,15 @@ a backlog that grows too long means the reader is too slow, and it is cut off an
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from types import CoroutineType
 
 from channel_community.conf import settings
+from channel_community.realtime.starting import start
 
 Message = dict
 #: Seconds a slow reader is given to take its last words.
 LAST_WORDS_SECONDS = 5.0
-
-if sys.version_info >= (3, 12):
-
-    def start(awaitable: Awaitable, loop: asyncio.AbstractEventLoop) -> asyncio.Future:
-        """Run an awaitable up to its first real wait, now; most sends are then already done."""
-        if type(awaitable) is CoroutineType:
-            return asyncio.Task(awaitable, loop=loop, eager_start=True)
-        return asyncio.ensure_future(awaitable, loop=loop)
-
-else:
-
-    def start(awaitable: Awaitable, loop: asyncio.AbstractEventLoop) -> asyncio.Future:
-        """Let an awaitable run beside the caller; servers may return futures of their own, not coroutines."""
-        return asyncio.ensure_future(awaitable, loop=loop)
 
 
 def text_message(text: str) -> Message:
@@ -62,10 +47,16 @@ class Outbox:
         """
         if self.closing is not None or self.is_lost:
             return True
-        if self.busy is None:
-            self._start(message)
+        if self.busy is not None:
+            return droppable or self._queue(message)
+        try:
+            sending = start(self.send(message), self.loop)
+        except (Exception, asyncio.CancelledError):  # servers differ in what they raise once the peer is away
+            self.is_lost = True
             return True
-        return droppable or self._queue(message)
+        if sending is not None:
+            self._wait(sending)
+        return True
 
     def stalled_for(self, now: float) -> float:
         """Seconds for which the send under way has been waiting for the reader."""
@@ -93,32 +84,21 @@ class Outbox:
             and self.backlog_bytes <= settings.REALTIME_BACKLOG_BYTES
         )
 
-    def _start(self, message: Message) -> None:
-        try:
-            sending = start(self.send(message), self.loop)
-        except Exception:  # noqa: BLE001 - servers differ in what they raise once the peer is away
-            self.is_lost = True
-            return
-        if sending.done():
-            self._note(sending)
-            return
+    def _wait(self, sending: asyncio.Future) -> None:
         self.busy, self.busy_since = sending, self.loop.time()
         sending.add_done_callback(self._sent)
 
     def _sent(self, sending: asyncio.Future) -> None:
         self.busy = None
-        self._note(sending)
+        if sending.cancelled() or sending.exception() is not None:
+            # The peer is away; the server will say so through receive(), where the consumer cleans up.
+            self.is_lost = True
         while self.backlog and self.busy is None and not self.is_lost and self.closing is None:
             message = self.backlog.popleft()
             self.backlog_bytes -= len(message["text"])
-            self._start(message)
+            self.push(message)
         if not self.backlog:
             self.backlog = None  # an empty queue would keep its memory for as long as the socket lives
-
-    def _note(self, sending: asyncio.Future) -> None:
-        # The peer is away; the server will say so through receive(), where the consumer cleans up.
-        if sending.cancelled() or sending.exception() is not None:
-            self.is_lost = True
 
     async def _close(self, code: int, reason: str, last_words: tuple[Message, ...]) -> None:
         try:
