@@ -7,8 +7,7 @@ from channel_community.content.urls import urlpatterns as content
 from channel_community.discussions.urls import urlpatterns as discussions
 from channel_community.home.urls import urlpatterns as home
 from channel_community.partners.urls import urlpatterns as partners
-from channel_community.reputation.urls import urlpatterns as reputation
 from channel_community.webinars.urls import urlpatterns as webinars
 
 app_name = "channel_community"
-urlpatterns = [*home, *partners, *discussions, *webinars, *reputation, *content]
+urlpatterns = [*home, *partners, *discussions, *webinars, *content]

@@ -11,6 +11,9 @@ def _own_media(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
+    from channel_community.reputation import levels
+
     cache.clear()
+    levels.forget()  # remembered per process, while a test's rows go without a signal
     yield
     cache.clear()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channel_community.home import views
+from channel_community.home import reputation, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -8,4 +8,6 @@ urlpatterns = [
     path("m/<str:handle>/", views.member, name="member"),
     path("me/", views.me, name="me"),
     path("me/settings/", views.settings, name="settings"),
+    path("me/reputation/", reputation.my_reputation, name="my_reputation"),
+    path("leaders/", reputation.leaders, name="leaders"),
 ]
