@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from channel_community.content.cards import PersonCard
 from channel_community.content.choosers import MemberChooserBlock
 from channel_community.members.cards import author_of
 from channel_community.sanitize import safe_url
@@ -111,7 +112,7 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 class PeopleBlock(blocks.StructBlock):
-    """People to meet, by their profiles. The template gets `people`, a list of AuthorCard."""
+    """People to meet, by their profiles. The template gets `people`, a list of PersonCard."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     members = blocks.ListBlock(MemberChooserBlock(), label=_("Members"), min_num=1, max_num=12)
@@ -124,9 +125,11 @@ class PeopleBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        members = [member for member in value["members"] if member]
-        context["people"] = [author_of(member) for member in members]
-        context["headlines"] = {member.pk: member.headline for member in members}
+        context["people"] = [
+            PersonCard(**vars(author_of(member)), headline=member.headline)
+            for member in value["members"]
+            if member
+        ]
         return context
 
 

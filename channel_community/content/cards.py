@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from channel_community.members.cards import AuthorCard
+
 
 @dataclass(frozen=True)
 class ArticleCard:
@@ -26,3 +28,10 @@ class PartnerCard:
     tagline: str
     logo_light_url: str
     logo_dark_url: str
+
+
+@dataclass(frozen=True)
+class PersonCard(AuthorCard):
+    """Somebody to turn to, with their own line about themselves."""
+
+    headline: str = ""

@@ -157,6 +157,7 @@ class KitViewSet(KeptViewSet):
     ]
     list_export = ["name", "accent", "accent_dark", "secondary", "typeface", "corner"]
     search_fields = ["name"]
+    ordering = ["name"]
     panels = [
         FieldPanel("name"),
         MultiFieldPanel(

@@ -133,3 +133,20 @@ def test_members_are_found_by_name_when_an_author_is_chosen(client, manager):
         page = client.get(path, {"q": "hor"}).content.decode()
         assert "Ana Horvat" in page
         assert "Ben Okafor" not in page
+
+
+def test_a_board_for_a_group_names_the_group(client, manager):
+    form = {
+        "title": "Previews",
+        "slug": "previews",
+        "description": "",
+        "partner": "",
+        "access": "group",
+        "group": "",
+        "position": "0",
+    }
+    answer = client.post("/admin/community_boards/new/", form)
+    assert answer.context["form"].errors == {"group": ["Choose the group or level that may read this board."]}
+    group = Group.objects.get(name__contains="Advocate")
+    assert client.post("/admin/community_boards/new/", {**form, "group": group.pk}).status_code == 302
+    assert client.get("/admin/community_boards/").status_code == 200
