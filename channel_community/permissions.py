@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -47,13 +47,15 @@ class Relation:
     """How a viewer stands to one object.
 
     `own`: it is theirs. `own_partner`: it belongs to a partner they serve. `gate_met`: the gate on it is
-    open to them. `in_scope`: it lies in the scope assigned to them (a moderator's).
+    open to them. `in_scope`: it lies in the scope assigned to them (a moderator's). `administered`: of the
+    partners they serve, they are this one's administrator; False keeps that role to the partner it is for.
     """
 
     own: bool = False
     own_partner: bool = False
     gate_met: bool = False
     in_scope: bool = False
+    administered: bool = True
 
 
 NO_RELATION = Relation()
@@ -89,8 +91,15 @@ def decide(name: str, roles: Iterable[Role | str], relation: Relation = NO_RELAT
     row = table().get(name)
     if row is None or (excludes_own(name) and relation.own):
         return Answer.REFUSED
-    answers = [_read_cell(row[Role(role).value], relation) for role in roles]
+    answers = [_read_cell(row[Role(role).value], _as_role(Role(role), relation)) for role in roles]
     return max(answers, key=_STRENGTH.__getitem__, default=Answer.REFUSED)
+
+
+def _as_role(role: Role, relation: Relation) -> Relation:
+    """Somebody may edit for one partner and administer another: each role counts where it was given."""
+    if role is Role.PARTNER_ADMIN and not relation.administered:
+        return replace(relation, own_partner=False)
+    return relation
 
 
 def _read_cell(cell: str, relation: Relation) -> Answer:

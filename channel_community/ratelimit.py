@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from django.utils.translation import ngettext
-from limits import parse
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from channel_community.conf import settings
 from channel_community.exceptions import TooMany
 
+logger = logging.getLogger("channel_community.ratelimit")
+
 
 def hit(name: str, rate: str, *keys: object) -> None:
     """Count one act named `name` by whoever `keys` identify; raise TooMany beyond `rate`.
 
-    `rate` is in the notation of the library ("20/minute"); an empty one means no limit.
+    `rate` is in the notation of the library ("20/minute"); an empty one means no limit. While the storage
+    does not answer, nothing is limited: counting must not keep anybody from writing.
     """
+    _ask("hit", name, rate, keys)
+
+
+@contextmanager
+def counted(name: str, rate: str, *keys: object) -> Iterator[None]:
+    """Like `hit`, for limits by the day: an act that fails inside the block is not counted."""
+    _ask("test", name, rate, keys)
+    yield
+    try:
+        _ask("hit", name, rate, keys)
+    except TooMany:  # two at once took the last place, and both are done
+        logger.info("%s by %s went one over %s", name, keys, rate)
+
+
+def reset() -> None:
+    """Forget all counts, for tests."""
+    _limiter(settings.RATE_LIMIT_STORAGE).storage.reset()
+
+
+def _ask(question: str, name: str, rate: str, keys: tuple) -> None:
     if not rate:
         return
     limit, limiter = parse(rate), _limiter(settings.RATE_LIMIT_STORAGE)
     identifiers = [f"channel_community:{name}", *map(str, keys)]
-    if limiter.hit(limit, *identifiers):
-        return
+    try:
+        if not getattr(limiter, question)(limit, *identifiers):
+            raise _too_fast(limiter, limit, identifiers)
+    except StorageError:
+        logger.exception("The storage of rate limits does not answer; %s is not limited.", name)
+
+
+def _too_fast(limiter: MovingWindowRateLimiter, limit: RateLimitItem, identifiers: list[str]) -> TooMany:
     wait = max(1, math.ceil(limiter.get_window_stats(limit, *identifiers).reset_time - time.time()))
-    raise TooMany(
+    return TooMany(
         ngettext(
             "That was too fast. Wait %(seconds)d second, then try again: your text is kept.",
             "That was too fast. Wait %(seconds)d seconds, then try again: your text is kept.",
@@ -38,11 +71,8 @@ def hit(name: str, rate: str, *keys: object) -> None:
     )
 
 
-def reset() -> None:
-    """Forget all counts, for tests."""
-    _limiter(settings.RATE_LIMIT_STORAGE).storage.reset()
-
-
 @lru_cache(maxsize=4)
 def _limiter(uri: str) -> MovingWindowRateLimiter:
-    return MovingWindowRateLimiter(storage_from_string(uri))
+    # Redis gets half a second; the other storages do not know these options.
+    waits = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5} if "redis" in uri.partition(":")[0] else {}
+    return MovingWindowRateLimiter(storage_from_string(uri, wrap_exceptions=True, **waits))

@@ -44,6 +44,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MENTION = re.compile(r"(?<![\w@/])@([a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)(?![\w@-])", re.IGNORECASE)
 _LANGUAGE_CLASS = re.compile(r"\Alanguage-[a-z0-9+#-]{1,30}\Z")
+_AWAY = re.compile(r'<a href="(?:http|mailto)|<img ', re.IGNORECASE)
 _DELIMITER_ROW = re.compile(r"[-:|\s]+\Z")
 _TAG = re.compile(r'<(a|img|[a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _CONTAINERS = frozenset({"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"})
@@ -88,6 +89,11 @@ def render(text: str, *, profile_url: Callable[[str], str] | None = None) -> str
             _("The text has too much formatting. Put code between ``` lines, or split the text.")
         )
     return clean(html)
+
+
+def count_links(html: str) -> int:
+    """How many links of sanitised `html` lead away from the site, images included."""
+    return len(_AWAY.findall(html))
 
 
 def clean(html: str) -> str:

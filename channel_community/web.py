@@ -32,9 +32,13 @@ def json_error(error: CommunityError) -> JsonResponse:
 
 
 def respond_error(request: HttpRequest, error: CommunityError, **context) -> HttpResponse:
-    """The error as a page with the same words, or as JSON for those who asked for it."""
+    """The error as a page with the same words, or as JSON for those who asked for it.
+
+    What was typed stands on the page. With `retry_url` it can be sent again from there.
+    """
     if wants_json(request):
         return json_error(error)
+    context = {"typed": _typed(request, with_title="retry_url" not in context), **context}
     values = page_context(request, detail=error.detail, status=error.status, **context)
     template = "channel_community/errors/problem.html"
     response = render(request, template, values, status=error.status)
@@ -90,7 +94,9 @@ def checked(request: HttpRequest) -> None:
 
 def redirect_to_login(request: HttpRequest, next_url: str | None = None) -> HttpResponse:
     """To the sign-in page and back; JSON clients get 401 and the address to go to."""
-    url = f"{resolve_url(django_settings.LOGIN_URL)}?{urlencode({'next': next_url or request.get_full_path()})}"
+    url = (
+        f"{resolve_url(django_settings.LOGIN_URL)}?{urlencode({'next': next_url or request.get_full_path()})}"
+    )
     if wants_json(request):
         detail = _("Sign in first.")
         return JsonResponse({"code": "sign_in", "detail": detail, "errors": {}, "login_url": url}, status=401)
@@ -107,8 +113,18 @@ def add_errors(form, error: CommunityError) -> None:
         form.add_error(None, str(error.detail))
 
 
+def _typed(request: HttpRequest, *, with_title: bool) -> str:
+    """The words of a posted form, so that an error page can give them back."""
+    if request.method != "POST":
+        return ""
+    names = ("title", "body") if with_title else ("body",)
+    return "\n\n".join(filter(None, (request.POST.get(name, "").strip() for name in names)))
+
+
 def _stale_token() -> Invalid:
-    problem = Invalid(_("This page had grown old. Your text is still here: press the button again."), code="csrf")
+    problem = Invalid(
+        _("This page had grown old. Your text is still here: press the button again."), code="csrf"
+    )
     problem.status = 403
     return problem
 

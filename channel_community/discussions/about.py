@@ -1,4 +1,4 @@
-"""Objects that threads stand under. A signed token names one, so that nobody opens threads about anything else."""
+"""Objects that threads stand under. A signed token names one, so that threads are about nothing else."""
 
 from __future__ import annotations
 

@@ -106,14 +106,35 @@ class ThreadCard:
 
 
 THREAD_FIELDS = (
-    *("id title slug kind sequence last_number reply_count last_post_at created_at accepted_post_id is_closed").split(),
-    *("is_pinned about_title about_url excerpt tag_names board__id board__title board__slug").split(),
+    *[
+        "id",
+        "title",
+        "slug",
+        "kind",
+        "sequence",
+        "last_number",
+        "reply_count",
+        "last_post_at",
+        "created_at",
+        "accepted_post_id",
+        "is_closed",
+    ],
+    *[
+        "is_pinned",
+        "about_title",
+        "about_url",
+        "excerpt",
+        "tag_names",
+        "board__id",
+        "board__title",
+        "board__slug",
+    ],
     "board__partner__name",
     *author_columns("author__"),
     *author_columns("last_author__"),
 )
 POST_FIELDS = (
-    *"id number sequence state html reactions created_at edited_at client_key".split(),
+    *["id", "number", "sequence", "state", "html", "reactions", "created_at", "edited_at", "client_key"],
     *author_columns("author__"),
 )
 
@@ -162,7 +183,9 @@ def thread_card(row: dict, urls: Urls) -> ThreadCard:
     )
 
 
-def post_card(row: dict, *, thread_url: str, accepted_id: int | None, urls: Urls, own=frozenset()) -> PostCard:
+def post_card(
+    row: dict, *, thread_url: str, accepted_id: int | None, urls: Urls, own=frozenset()
+) -> PostCard:
     """The card of a post from a `values(*POST_FIELDS)` row. A removed post shows nothing of its text."""
     removed = row["state"] == PostState.REMOVED
     return PostCard(
@@ -185,7 +208,9 @@ def post_card(row: dict, *, thread_url: str, accepted_id: int | None, urls: Urls
 def reaction_counts(counts: dict[str, int]) -> list[ReactionCount]:
     """Every kind of reaction with its count, in a fixed order."""
     return [
-        ReactionCount(kind=kind.value, label=str(kind.label), icon=ICONS[kind], count=counts.get(kind.value, 0))
+        ReactionCount(
+            kind=kind.value, label=str(kind.label), icon=ICONS[kind], count=counts.get(kind.value, 0)
+        )
         for kind in ReactionKind
     ]
 

@@ -30,10 +30,19 @@ class ThreadCreated:
 
 
 @dataclass(frozen=True)
+class PostEdited(PostFact):
+    """`moderated` tells a moderator's act, with its `reason`, from the author's own."""
+
+    moderated: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class PostRemoved(PostFact):
-    """`moderated` tells a moderator's act from the author's own."""
+    """`moderated` tells a moderator's act, with its `reason`, from the author's own."""
 
     moderated: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class Unreacted(Reacted):
 
 THREAD_CREATED = register_event(EventType("discussions.thread.created", ThreadCreated))
 POST_CREATED = register_event(EventType("discussions.post.created", PostFact))
-POST_EDITED = register_event(EventType("discussions.post.edited", PostFact))
+POST_EDITED = register_event(EventType("discussions.post.edited", PostEdited))
 POST_REMOVED = register_event(EventType("discussions.post.removed", PostRemoved))
 ANSWER_ACCEPTED = register_event(EventType("discussions.answer.accepted", AnswerAccepted))
 ANSWER_UNACCEPTED = register_event(EventType("discussions.answer.unaccepted", AnswerUnaccepted))

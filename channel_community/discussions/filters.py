@@ -9,9 +9,11 @@ from channel_community.discussions.models import Thread
 
 
 class ThreadFilter(django_filters.FilterSet):
-    """What a board's list can be narrowed to. The base queryset decides what may be seen; filters never widen it."""
+    """What a board's list can be narrowed to. Filters never widen what the base queryset lets through."""
 
-    kind = django_filters.ChoiceFilter(choices=ThreadKind.choices, label=_("Kind"), empty_label=_("Everything"))
+    kind = django_filters.ChoiceFilter(
+        choices=ThreadKind.choices, label=_("Kind"), empty_label=_("Everything")
+    )
     unanswered = django_filters.BooleanFilter(
         method="keep_unanswered", label=_("Without an answer"), widget=forms.CheckboxInput
     )

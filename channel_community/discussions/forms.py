@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channel_community.discussions.enums import ThreadKind
 from channel_community.discussions.models import Board
+from channel_community.discussions.validators import REASON_MAX_LENGTH
 
 
 def new_client_key() -> str:
@@ -25,11 +26,20 @@ class TextField(forms.CharField):
         self.widget.is_required = True
 
 
+def _reason_field() -> TextField:
+    return TextField(
+        label=_("Reason"),
+        help_text=_("In a few words. It is kept in the log."),
+        widget=forms.TextInput(attrs={"maxlength": REASON_MAX_LENGTH, "required": True}),
+    )
+
+
 class ReplyForm(forms.Form):
     """`body` is Markdown; `client_key` makes sending twice safe."""
 
     body = TextField(
-        label=_("Your reply"), widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "required": True})
+        label=_("Your reply"),
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "required": True}),
     )
     client_key = TextField(widget=forms.HiddenInput)
 
@@ -40,9 +50,22 @@ class ReplyForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """`body` is the post's Markdown."""
+    """`body` is the post's Markdown; who changes another's post also gives a `reason`."""
 
     body = TextField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 10, "required": True}))
+
+    def __init__(self, *args, needs_reason: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if needs_reason:
+            self.fields["reason"] = _reason_field()
+
+
+class RemoveForm(forms.Form):
+    """Why a moderator takes a post down."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = _reason_field()
 
 
 class ThreadForm(ReplyForm):
@@ -65,7 +88,9 @@ class ThreadForm(ReplyForm):
     )
     tags = TextField(
         label=_("Tags"),
-        help_text=_("Up to five words, separated by commas. They help people with the same problem find this."),
+        help_text=_(
+            "Up to five words, separated by commas. They help people with the same problem find this."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

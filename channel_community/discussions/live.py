@@ -22,7 +22,7 @@ def topic_of(thread_id: int) -> str:
 
 
 def announce(thread_id: int, *, previous: int) -> None:
-    """After the commit, send readers what changed since sequence `previous`; best effort, never in the way."""
+    """After the commit, send readers what changed since sequence `previous`, as well as possible."""
     if settings.REALTIME:
         transaction.on_commit(bind(_publish, thread_id, previous), robust=True)
 
@@ -42,8 +42,9 @@ def _publish(thread_id: int, previous: int) -> None:
 def changes_frame(thread_id: int, *, after: int) -> dict | None:
     """A `changes` frame with the current state of all that changed after sequence `after`.
 
-    None means resync: the reader is too far behind, or holds a sequence that never was. Two queries. Posts are
-    bounded by the sequence read first, so that a commit in between is not half seen: it comes with the next frame.
+    None means resync: the reader is too far behind, or holds a sequence that never was. Two queries. Posts
+    are bounded by the sequence read first, so that a commit in between is not half seen: it comes with the
+    next frame.
     """
     thread = Thread.objects.filter(pk=thread_id).first()
     if thread is None or after > thread.sequence or after < 0:
@@ -110,6 +111,9 @@ def entry_of(thread: Thread, post: Post) -> dict:
     rows = Post.objects.filter(pk=post.pk).values(*POST_FIELDS)
     urls = Urls()
     card = post_card(
-        rows[0], thread_url=urls.thread(thread.pk, thread.slug), accepted_id=thread.accepted_post_id, urls=urls
+        rows[0],
+        thread_url=urls.thread(thread.pk, thread.slug),
+        accepted_id=thread.accepted_post_id,
+        urls=urls,
     )
     return post_entry(card, thread)

@@ -74,7 +74,9 @@ class Thread(models.Model):
     author = models.ForeignKey(MEMBER, on_delete=models.PROTECT, related_name="threads")
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(max_length=80)
-    kind = models.CharField(_("kind"), max_length=12, choices=ThreadKind.choices, default=ThreadKind.DISCUSSION)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=ThreadKind.choices, default=ThreadKind.DISCUSSION
+    )
     sequence = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
@@ -86,7 +88,9 @@ class Thread(models.Model):
     is_closed = models.BooleanField(_("closed"), default=False)
     is_pinned = models.BooleanField(_("pinned"), default=False)
     is_hidden = models.BooleanField(_("hidden"), default=False)
-    about_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    about_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
     about_title = models.CharField(max_length=200, blank=True)
@@ -184,25 +188,33 @@ class Reaction(models.Model):
 
 
 class HeldPost(models.Model):
-    """A prospect's text that waits for a moderator: a reply (thread set) or a new thread (board and title set).
+    """A prospect's text that waits for a moderator: a reply (thread set) or a new thread (board, title set).
 
     It has no number and no address until it is approved; then the ordinary action publishes it.
     """
 
     author = models.ForeignKey(MEMBER, on_delete=models.CASCADE, related_name="held_posts")
-    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=models.CASCADE, related_name="held_posts")
-    board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.CASCADE, related_name="held_posts")
+    thread = models.ForeignKey(
+        Thread, null=True, blank=True, on_delete=models.CASCADE, related_name="held_posts"
+    )
+    board = models.ForeignKey(
+        Board, null=True, blank=True, on_delete=models.CASCADE, related_name="held_posts"
+    )
     title = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12, choices=ThreadKind.choices, default=ThreadKind.DISCUSSION)
     tags = models.JSONField(default=list, blank=True)
-    about = models.TextField(blank=True, help_text=_("Signed token of the object the new thread stands under."))
+    about = models.TextField(
+        blank=True, help_text=_("Signed token of the object the new thread stands under.")
+    )
     body = models.TextField()
     client_key = models.CharField(max_length=64, null=True, blank=True)
     state = models.CharField(max_length=10, choices=HeldState.choices, default=HeldState.WAITING)
     decided_by = models.ForeignKey(MEMBER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-    post = models.OneToOneField(Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="held_as")
+    post = models.OneToOneField(
+        Post, null=True, blank=True, on_delete=models.SET_NULL, related_name="held_as"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -211,7 +223,8 @@ class HeldPost(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "client_key"], name="cc_held_client_key"),
             models.CheckConstraint(
-                condition=Q(thread__isnull=False, board__isnull=True) | Q(thread__isnull=True, board__isnull=False),
+                condition=Q(thread__isnull=False, board__isnull=True)
+                | Q(thread__isnull=True, board__isnull=False),
                 name="cc_held_reply_or_thread",
             ),
         ]

@@ -41,12 +41,11 @@ def boards_visible_to(viewer: Viewer) -> QuerySet[Board]:
 def threads_visible_to(viewer: Viewer) -> QuerySet[Thread]:
     """The threads that `viewer` may read: on a readable board, and not hidden from them."""
     threads = Thread.objects.filter(board__in=boards_visible_to(viewer).values("pk"))
-    if viewer.is_manager:
+    if viewer.moderates(None):  # managers too
         return threads
-    scope = Q(board__partner_id__in=viewer.moderated)
-    if viewer.moderates(None):
-        return threads
-    return threads.filter(Q(is_hidden=False) | scope) if viewer.moderated else threads.filter(is_hidden=False)
+    overseen = viewer.moderated | viewer.administered
+    in_view = Q(is_hidden=False) | Q(board__partner_id__in=overseen) if overseen else Q(is_hidden=False)
+    return threads.filter(in_view)
 
 
 def _readable(viewer: Viewer) -> Q:
@@ -109,7 +108,7 @@ def require_open_thread(viewer: Viewer, board: Board) -> Answer:
 
 def require_reply(viewer: Viewer, thread: Thread, *, earlier_posts: int) -> Answer:
     """ALLOWED, or QUEUED for a prospect's first replies; raises Refused or Conflict with the reason."""
-    if thread.is_closed and not viewer.moderates(thread.board.partner_id):
+    if thread.is_closed and not viewer.oversees(thread.board.partner_id):
         raise Conflict(_("This thread is closed. Start a new one and link to it."), code="closed")
     answer = viewer.may(REPLY, board_relation(viewer, thread.board))
     if answer is Answer.REFUSED:
@@ -119,24 +118,25 @@ def require_reply(viewer: Viewer, thread: Thread, *, earlier_posts: int) -> Answ
     return answer
 
 
-def require_edit(viewer: Viewer, post, board: Board) -> None:
-    """Raise unless `viewer` may change the text of `post` now."""
+def require_edit(viewer: Viewer, post, board: Board) -> Answer:
+    """ALLOWED, or REASON for somebody else's post; raises unless `viewer` may change `post` now."""
     _refuse_removed(post)
     if post.author_id == viewer.member_id and viewer.may(EDIT_OWN, Relation(own=True)) is Answer.ALLOWED:
         if timezone.now() <= post.created_at + edit_window(viewer):
-            return
-        raise Refused(_("The time for edits is over. Write a reply that says what has changed."), code="too_late")
-    if not may_moderate(viewer, board):
-        raise Refused(_("Only its author may edit a post."))
+            return Answer.ALLOWED
+        if not may_moderate(viewer, board):
+            raise Refused(
+                _("The time for edits is over. Write a reply that says what has changed."), code="too_late"
+            )
+    return _moderation(viewer, board, _("Only its author may edit a post."))
 
 
-def require_delete(viewer: Viewer, post, board: Board) -> None:
-    """Raise unless `viewer` may remove `post`."""
+def require_delete(viewer: Viewer, post, board: Board) -> Answer:
+    """ALLOWED, or REASON for somebody else's post; raises unless `viewer` may remove `post`."""
     _refuse_removed(post)
     if post.author_id == viewer.member_id and viewer.may(DELETE_OWN, Relation(own=True)) is Answer.ALLOWED:
-        return
-    if not may_moderate(viewer, board):
-        raise Refused(_("Only its author may delete a post."))
+        return Answer.ALLOWED
+    return _moderation(viewer, board, _("Only its author may delete a post."))
 
 
 def require_react(viewer: Viewer, post) -> None:
@@ -158,6 +158,13 @@ def require_accept(viewer: Viewer, thread: Thread) -> None:
 def may_moderate(viewer: Viewer, board: Board) -> bool:
     """Whether `viewer` may edit or hide what others wrote on `board`."""
     return viewer.may(EDIT_OTHERS, board_relation(viewer, board)) is not Answer.REFUSED
+
+
+def _moderation(viewer: Viewer, board: Board, otherwise: str) -> Answer:
+    answer = viewer.may(EDIT_OTHERS, board_relation(viewer, board))
+    if answer is Answer.REFUSED:
+        raise Refused(_refusal(viewer, otherwise))
+    return answer
 
 
 def edit_window(viewer: Viewer) -> timedelta:

@@ -106,7 +106,9 @@ def thread_page(threads: QuerySet[Thread], *, cursor: str = "", size: int | None
     position = read_cursor(cursor)
     if position:
         at, pk = position
-        threads = threads.filter(is_pinned=False).filter(Q(last_post_at__lt=at) | Q(last_post_at=at, id__lt=pk))
+        threads = threads.filter(is_pinned=False).filter(
+            Q(last_post_at__lt=at) | Q(last_post_at=at, id__lt=pk)
+        )
     found = cards_of(threads.order_by("-is_pinned", "-last_post_at", "-id")[: size + 1])
     shown = found[:size]
     more = len(found) > size and not shown[-1].is_pinned
@@ -165,11 +167,13 @@ def latest_posts(thread: Thread, *, limit: int, thread_url: str, viewer: Viewer)
 
 
 def posts_between(thread: Thread, *, after: int, head: int, limit: int, thread_url: str) -> list[PostCard]:
-    """Posts whose latest change lies in (after, head], by number, at most `limit` + 1; the same for everybody."""
+    """Posts whose latest change lies in (after, head], by number, at most `limit` + 1; the same for all."""
     posts = Post.objects.filter(thread=thread, sequence__gt=after, sequence__lte=head)
     rows = posts.order_by("number").values(*POST_FIELDS)[: limit + 1]
     urls = Urls()
-    return [post_card(row, thread_url=thread_url, accepted_id=thread.accepted_post_id, urls=urls) for row in rows]
+    return [
+        post_card(row, thread_url=thread_url, accepted_id=thread.accepted_post_id, urls=urls) for row in rows
+    ]
 
 
 def post_card_of(post: Post, *, viewer: Viewer) -> PostCard:
@@ -183,7 +187,8 @@ def _cards(posts: QuerySet[Post], thread: Thread, thread_url: str, viewer: Viewe
     own = _own_reactions(rows, viewer)
     urls, accepted = Urls(), thread.accepted_post_id
     return [
-        post_card(row, thread_url=thread_url, accepted_id=accepted, urls=urls, own=own[row["id"]]) for row in rows
+        post_card(row, thread_url=thread_url, accepted_id=accepted, urls=urls, own=own[row["id"]])
+        for row in rows
     ]
 
 
@@ -207,8 +212,10 @@ def visible_post_count(member_id: int | None) -> int:
 
 def held_for(viewer: Viewer) -> QuerySet[HeldPost]:
     """Held posts in the viewer's scope, oldest first."""
-    held = HeldPost.objects.select_related("author", "thread__board", "board", "board__partner").order_by("created_at")
+    held = HeldPost.objects.select_related("author", "thread__board", "board", "board__partner").order_by(
+        "created_at"
+    )
     if viewer.moderates(None):
         return held
-    scope = viewer.moderated
+    scope = viewer.moderated | viewer.administered
     return held.filter(Q(board__partner_id__in=scope) | Q(thread__board__partner_id__in=scope))

@@ -1,4 +1,4 @@
-"""Rules for texts that forms, sockets, commands and the API share. Each refusal names the field and the cure."""
+"""Rules for texts, the same at every door. Each refusal names the field and the cure."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from channel_community.discussions.enums import ThreadKind
 from channel_community.exceptions import Invalid
 
 TITLE_MIN_LENGTH = 3
+REASON_MAX_LENGTH = 300
 _TAG = re.compile(r"\A[\w][\w .+#-]{0,29}\Z")
 _CLIENT_KEY = re.compile(r"\A[\w-]{1,64}\Z", re.ASCII)
-_LINK = re.compile(r"https?://|\]\(\s*/|\]\(\s*mailto:", re.IGNORECASE)
 
 
 def refuse(field: str, message: str, code: str = "invalid") -> Invalid:
@@ -25,7 +25,7 @@ def refuse(field: str, message: str, code: str = "invalid") -> Invalid:
     return Invalid(message, code=code, errors={field: [message]})
 
 
-def check_body(text: str, *, max_links: int | None = None) -> str:
+def check_body(text: str) -> str:
     """The text of a post as it is stored, or Invalid on `body`."""
     _refuse_characters("body", text)
     body = sanitize.normalise(text)
@@ -36,15 +36,43 @@ def check_body(text: str, *, max_links: int | None = None) -> str:
         raise refuse(
             "body",
             ngettext(
-                "The text is %(over)d character too long (%(limit)d at most). Shorten it or make two posts of it.",
-                "The text is %(over)d characters too long (%(limit)d at most). Shorten it or make two posts of it.",
+                "The text is %(over)d character too long (of %(limit)d). Shorten it, or make two posts.",
+                "The text is %(over)d characters too long (of %(limit)d). Shorten it, or make two posts.",
                 len(body) - limit,
             )
             % {"over": len(body) - limit, "limit": limit},
             "too_long",
         )
-    _refuse_many(body, settings.MAX_LINKS if max_links is None else max_links)
+    if len(sanitize.mentions(body)) > settings.MAX_MENTIONS:
+        limit = settings.MAX_MENTIONS
+        raise refuse(
+            "body", _("Mention at most %(limit)d people in one post.") % {"limit": limit}, "too_many_mentions"
+        )
     return body
+
+
+def check_links(html: str, *, max_links: int | None = None) -> None:
+    """Raise Invalid on `body` when its rendered `html` leads away, or shows images, too often."""
+    limit = settings.MAX_LINKS if max_links is None else max_links
+    if sanitize.count_links(html) > limit:
+        raise refuse(
+            "body",
+            ngettext(
+                "Only %(limit)d link is possible in a post of yours. Remove the others.",
+                "Only %(limit)d links are possible in a post of yours. Remove the others.",
+                limit,
+            )
+            % {"limit": limit},
+            "too_many_links",
+        )
+
+
+def check_reason(text: str) -> str:
+    """Why a moderator acts, as it is kept in the log, or Invalid on `reason`."""
+    reason = sanitize.one_line(text)[:REASON_MAX_LENGTH]
+    if not reason:
+        raise refuse("reason", _("Say why, in a few words: it is kept in the log."), "reason_needed")
+    return reason
 
 
 def check_title(text: str) -> str:
@@ -53,7 +81,9 @@ def check_title(text: str) -> str:
     title = sanitize.one_line(text)
     if len(title) < TITLE_MIN_LENGTH:
         raise refuse(
-            "title", _("Give the thread a title of at least 3 characters, so that others can find it."), "too_short"
+            "title",
+            _("Give the thread a title of at least 3 characters, so that others can find it."),
+            "too_short",
         )
     limit = settings.TITLE_MAX_LENGTH
     if len(title) > limit:
@@ -83,7 +113,7 @@ def check_tags(tags: str | list[str]) -> list[str]:
         if not _TAG.match(name) or not slugify(name, allow_unicode=True):
             raise refuse(
                 "tags",
-                _("“%(tag)s” cannot be a tag. Use letters, digits, spaces and - + # . (30 characters at most).")
+                _("“%(tag)s” cannot be a tag. Use up to 30 letters, digits, spaces and - + # .")
                 % {"tag": name[:40]},
             )
     return names
@@ -107,27 +137,7 @@ def _refuse_characters(field: str, text: str) -> None:
         if category == "Cs" or (category == "Cc" and char not in "\n\r\t"):
             raise refuse(
                 field,
-                _("Character %(position)d cannot be shown (code %(code)s). Delete it, or paste the text as plain text.")
+                _("Character %(position)d cannot be shown (code %(code)s). Delete it, or paste plain text.")
                 % {"position": position, "code": f"U+{ord(char):04X}"},
                 "unprintable",
             )
-
-
-def _refuse_many(body: str, max_links: int) -> None:
-    if len(_LINK.findall(body)) > max_links:
-        raise refuse(
-            "body",
-            ngettext(
-                "Only %(limit)d link is possible in a post of yours. Remove the others.",
-                "Only %(limit)d links are possible in a post of yours. Remove the others.",
-                max_links,
-            )
-            % {"limit": max_links},
-            "too_many_links",
-        )
-    if len(sanitize.mentions(body)) > settings.MAX_MENTIONS:
-        raise refuse(
-            "body",
-            _("Mention at most %(limit)d people in one post.") % {"limit": settings.MAX_MENTIONS},
-            "too_many_mentions",
-        )

@@ -22,4 +22,6 @@ def articles_of(partner, *, limit: int) -> list[ArticleCard]:
     if article is None:
         return []
     pages = article.objects.live().public().filter(partner=partner).order_by("-first_published_at", "-pk")
-    return [ArticleCard(title=page.title, url=page.get_url() or "", intro=page.lead) for page in pages[:limit]]
+    return [
+        ArticleCard(title=page.title, url=page.get_url() or "", intro=page.lead) for page in pages[:limit]
+    ]

@@ -10,7 +10,8 @@ from channel_community.discussions.about import Subject, token_for
 from channel_community.discussions.actions.threads import thread_about
 from channel_community.discussions.forms import ReplyForm
 from channel_community.discussions.models import Board
-from channel_community.discussions.views.context import DRAFTS, reply_form, reply_state
+from channel_community.discussions.views.context import reply_form, reply_state
+from channel_community.discussions.views.drafts import draft_of
 from channel_community.exceptions import CommunityError
 from channel_community.shell import request_viewer
 
@@ -52,7 +53,9 @@ def _to_start(request, viewer, subject, board: Board | None) -> dict:
     board = board or board_of(viewer, subject)
     if board is None:
         return {"thread": None}
-    about = Subject(instance=subject, board_id=board.pk, title=str(subject)[:150], url=_url_of(request, subject))
+    about = Subject(
+        instance=subject, board_id=board.pk, title=str(subject)[:150], url=_url_of(request, subject)
+    )
     state = {"thread": None, "start_url": reverse("channel_community:discuss", args=[token_for(about)])}
     if not viewer.is_signed_in:
         return {**state, "reply_state": "signed_out"}
@@ -60,9 +63,8 @@ def _to_start(request, viewer, subject, board: Board | None) -> dict:
         permissions.require_open_thread(viewer, board)
     except CommunityError as error:
         return {**state, "reply_state": "refused", "reply_refusal": str(error)}
-    drafts = request.session[DRAFTS] if DRAFTS in request.session else {}
-    draft = drafts.get(f"about:{about.key}")
-    return {**state, "reply_state": "open", "form": ReplyForm(initial={"body": draft} if draft else {})}
+    form = ReplyForm(initial=draft_of(request, f"about:{about.key}"))
+    return {**state, "reply_state": "open", "form": form}
 
 
 def board_of(viewer, subject) -> Board | None:

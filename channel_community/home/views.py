@@ -128,4 +128,6 @@ def settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("channel_community:settings")
     found.refresh_from_db()
-    return render(request, "channel_community/members/settings.html", page_context(request, form=form), status=400)
+    return render(
+        request, "channel_community/members/settings.html", page_context(request, form=form), status=400
+    )

@@ -6,7 +6,9 @@ import secrets
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from channel_community import sanitize
 from channel_community.members.enums import MembershipRole, PublicRole
 from channel_community.members.models import Member, Membership
 
@@ -16,17 +18,29 @@ def member_ensure(*, user) -> Member:
     found = Member.objects.filter(user=user).first()
     if found:
         return found
-    name = (user.get_full_name() if hasattr(user, "get_full_name") else "") or user.get_username()
-    base = slugify(str(user.get_username()).partition("@")[0])[:32].strip("-") or "member"
-    for handle in (base, *(f"{base}-{secrets.token_hex(3)}" for _ in range(5))):
+    name, base = _name_of(user), _handle_of(user)
+    for handle in (base, *(f"{base}-{secrets.token_hex(3)}" for _try in range(5))):
         try:
             with transaction.atomic():
-                return Member.objects.create(user=user, handle=handle, name=str(name).partition("@")[0][:80])
+                return Member.objects.create(user=user, handle=handle, name=name)
         except IntegrityError:  # the handle is taken, or another request was first
             found = Member.objects.filter(user=user).first()
             if found:
                 return found
     raise RuntimeError(f"No free handle for user {user.pk}.")
+
+
+def _name_of(user) -> str:
+    """The name a profile begins with; of a mail address no more than what stands before the @."""
+    full = user.get_full_name() if hasattr(user, "get_full_name") else ""
+    name = sanitize.one_line(str(full)) or sanitize.one_line(str(user.get_username()).partition("@")[0])
+    return name[:80].strip() or _("Member")
+
+
+def _handle_of(user) -> str:
+    """The handle a profile begins with, as `validate_handle` wants it."""
+    words = slugify(str(user.get_username()).partition("@")[0]).replace("_", "-")
+    return words[:32].strip("-") or "member"
 
 
 @transaction.atomic

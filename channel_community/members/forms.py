@@ -67,15 +67,19 @@ class SettingsForm(forms.ModelForm):
 
 
 def redraw(upload) -> ContentFile:
-    """`upload` as a square WebP of AVATAR_EDGE pixels under a new name; ValidationError when it is no picture."""
+    """`upload` as a square WebP of AVATAR_EDGE pixels under a new name; ValidationError if it is none."""
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > AVATAR_MAX_PIXELS:
-                raise forms.ValidationError(_("The picture has too many pixels. Choose one under 24 megapixels."))
+                raise forms.ValidationError(
+                    _("The picture has too many pixels. Choose one under 24 megapixels.")
+                )
             upright = ImageOps.exif_transpose(image).convert("RGBA")
             small = ImageOps.fit(upright, (AVATAR_EDGE, AVATAR_EDGE))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise forms.ValidationError(_("This file is no PNG, JPEG or WebP picture. Choose another.")) from error
+        raise forms.ValidationError(
+            _("This file is no PNG, JPEG or WebP picture. Choose another.")
+        ) from error
     buffer = io.BytesIO()
     small.save(buffer, "WEBP", quality=85)
     return ContentFile(buffer.getvalue(), name=f"{get_random_string(20).lower()}.webp")

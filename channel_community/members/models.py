@@ -54,7 +54,9 @@ class Membership(models.Model):
     """A member's place in one partner: customer, editor, admin or moderator."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
-    partner = models.ForeignKey("channel_community.Partner", on_delete=models.CASCADE, related_name="memberships")
+    partner = models.ForeignKey(
+        "channel_community.Partner", on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=12, choices=MembershipRole.choices)
     created_at = models.DateTimeField(default=now)
 

@@ -29,7 +29,7 @@ class Viewer:
     """The person who asks, with everything that decides what they may see and do.
 
     `roles` are columns of the permission table. `served` and `bought` are ids of the partners whose staff
-    or customer they are, `moderated` those they moderate.
+    or customer they are, `moderated` those they moderate, `administered` those whose administrator they are.
     """
 
     user_id: int | None = None
@@ -40,6 +40,7 @@ class Viewer:
     served: frozenset[int] = frozenset()
     bought: frozenset[int] = frozenset()
     moderated: frozenset[int] = frozenset()
+    administered: frozenset[int] = frozenset()
     is_suspended: bool = False
     login_url: str = field(default="", compare=False)
 
@@ -83,15 +84,22 @@ class Viewer:
             return True
         return partner_id is not None and partner_id in self.moderated
 
+    def oversees(self, partner_id: int | None) -> bool:
+        """Whether they keep order there: as its moderator, as its administrator, or for the brand."""
+        return self.moderates(partner_id) or partner_id in self.administered
+
     def serves(self, partner_id: int | None) -> bool:
         """Whether they are staff of the partner."""
         return partner_id is not None and partner_id in self.served
 
-    def relation(self, *, owner_id: int | None = None, partner_id: int | None = None, gate_met=False) -> Relation:
+    def relation(
+        self, *, owner_id: int | None = None, partner_id: int | None = None, gate_met=False
+    ) -> Relation:
         """How they stand to an object of this owner and partner."""
         return Relation(
             own=owner_id is not None and owner_id == self.member_id,
             own_partner=self.serves(partner_id),
+            administered=partner_id in self.administered,
             gate_met=gate_met,
             in_scope=self.moderates(partner_id),
         )
@@ -129,7 +137,9 @@ def _viewer_of_member(user, member: Member) -> Viewer:
     places = list(Membership.objects.filter(member=member).values_list("partner_id", "role"))
     groups = dict(user.groups.values_list("pk", "name"))
     group_ids = frozenset(groups)
-    roles, capabilities = _grant_source(group_ids) if _grant_source and group_ids else (frozenset(), frozenset())
+    roles, capabilities = (
+        _grant_source(group_ids) if _grant_source and group_ids else (frozenset(), frozenset())
+    )
     served = frozenset(p for p, role in places if role in {MembershipRole.EDITOR, MembershipRole.ADMIN})
     admin_of = frozenset(p for p, role in places if role == MembershipRole.ADMIN)
     bought = frozenset(p for p, role in places if role == MembershipRole.CUSTOMER)
@@ -146,10 +156,12 @@ def _viewer_of_member(user, member: Member) -> Viewer:
     return Viewer(
         user_id=user.pk,
         member=member,
-        roles=frozenset({role for role, is_held in held.items() if is_held}) | roles or frozenset({Role.PROSPECT}),
+        roles=frozenset({role for role, is_held in held.items() if is_held}) | roles
+        or frozenset({Role.PROSPECT}),
         group_ids=group_ids,
         capabilities=capabilities,
         served=served,
         bought=bought,
-        moderated=frozenset() if is_network_moderator else moderated | admin_of,
+        moderated=frozenset() if is_network_moderator else moderated,
+        administered=admin_of,
     )

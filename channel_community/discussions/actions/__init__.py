@@ -1,4 +1,4 @@
-"""Every change in discussions. Pages, JSON, commands and the admin call these; none of them sees a request."""
+"""Every change in discussions. Pages, JSON, commands and the admin call these; none sees a request."""
 
 from channel_community.discussions.actions.answers import answer_accept, answer_unaccept
 from channel_community.discussions.actions.held import held_approve, held_refuse, post_hold

@@ -28,16 +28,18 @@ def answer_accept(*, post: Post, actor, occurred_at=None) -> Thread:
     if post.state == PostState.REMOVED:
         raise Missing(_("This post was removed."))
     if post.number == 1:
-        raise Conflict(_("The question cannot be its own answer. Accept one of the replies."), code="is_question")
+        raise Conflict(
+            _("The question cannot be its own answer. Accept one of the replies."), code="is_question"
+        )
     if thread.accepted_post_id == post.pk:
         return thread
-    previous = thread.sequence
+    previous, sequence = thread.sequence, next_sequence(thread)
     if thread.accepted_post_id:
         former = Post.objects.select_related("author").get(pk=thread.accepted_post_id)
         clear_accepted(thread, former, actor=actor)
-        _stamp(thread, former)
+        _stamp(former, sequence)
     thread.accepted_post = post
-    _stamp(thread, post)
+    _stamp(post, sequence)  # one change: both posts carry its number
     thread.save(update_fields=["accepted_post", "sequence"])
     record(
         ANSWER_ACCEPTED,
@@ -58,10 +60,10 @@ def answer_unaccept(*, post: Post, actor) -> Thread:
     thread = lock_thread(post.thread_id)
     if thread.accepted_post_id != post.pk:
         return thread
-    previous = thread.sequence
+    previous, sequence = thread.sequence, next_sequence(thread)
     post = Post.objects.select_related("author").get(pk=post.pk)
     clear_accepted(thread, post, actor=actor)
-    _stamp(thread, post)
+    _stamp(post, sequence)
     thread.save(update_fields=["accepted_post", "sequence"])
     live.announce(thread.pk, previous=previous)
     return thread
@@ -70,9 +72,7 @@ def answer_unaccept(*, post: Post, actor) -> Thread:
 def clear_accepted(thread: Thread, post: Post, *, actor) -> None:
     """Record that `post` is no longer the answer of the locked `thread`; the caller saves and stamps."""
     accepted = (
-        Event.objects.filter(
-            name=ANSWER_ACCEPTED.name, object_type=Post._meta.label_lower, object_id=post.pk
-        )
+        Event.objects.filter(name=ANSWER_ACCEPTED.name, object_type=Post._meta.label_lower, object_id=post.pk)
         .order_by("-id")
         .first()
     )
@@ -91,6 +91,6 @@ def clear_accepted(thread: Thread, post: Post, *, actor) -> None:
     )
 
 
-def _stamp(thread: Thread, post: Post) -> None:
-    post.sequence = next_sequence(thread)
+def _stamp(post: Post, sequence: int) -> None:
+    post.sequence = sequence
     post.save(update_fields=["sequence"])

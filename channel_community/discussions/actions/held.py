@@ -4,13 +4,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channel_community import sanitize
 from channel_community.discussions.about import subject_of
 from channel_community.discussions.actions.posts import post_create
 from channel_community.discussions.actions.threads import thread_create
-from channel_community.discussions.actions.writing import repeated
+from channel_community.discussions.actions.writing import render_body, repeated
 from channel_community.discussions.enums import HeldState, ThreadKind
 from channel_community.discussions.models import Board, HeldPost, Post, Thread
 from channel_community.discussions.validators import (
+    REASON_MAX_LENGTH,
     check_body,
     check_client_key,
     check_kind,
@@ -37,18 +39,23 @@ def post_hold(
 
     The same `client_key` again returns the first one. Raises Invalid like the actions that publish.
     """
-    body, client_key = check_body(body, max_links=max_links), check_client_key(client_key)
-    mine = HeldPost.objects.filter(author=author, client_key=client_key) if client_key else HeldPost.objects.none()
-    if found := repeated(mine, body=body):
+    values = {"body": check_body(body), "thread": thread, "board": board}
+    if board:
+        values |= {"title": check_title(title), "kind": check_kind(kind), "tags": check_tags(tags)}
+    client_key = check_client_key(client_key)
+    render_body(values["body"], max_links=max_links)  # what cannot be shown is refused now, not in the queue
+    mine = (
+        HeldPost.objects.filter(author=author, client_key=client_key)
+        if client_key
+        else HeldPost.objects.none()
+    )
+    if found := repeated(mine, **values):
         return found
-    new_thread = {"title": check_title(title), "kind": check_kind(kind), "tags": check_tags(tags)} if board else {}
     try:
         with transaction.atomic():
-            return HeldPost.objects.create(
-                author=author, thread=thread, board=board, about=about, body=body, client_key=client_key, **new_thread
-            )
+            return HeldPost.objects.create(author=author, about=about, client_key=client_key, **values)
     except IntegrityError:
-        if found := repeated(mine, body=body):
+        if found := repeated(mine, **values):
             return found
         raise
 
@@ -57,17 +64,19 @@ def post_hold(
 def held_approve(*, held: HeldPost, moderator) -> Post:
     """Publish a held text by the ordinary action, under its author's name."""
     held = _waiting(held)
-    if held.thread_id:
-        post = post_create(thread=held.thread, author=held.author, body=held.body, client_key=held.client_key)
-    else:
-        post = _open_held(held)
+    try:
+        post = _publish(held, held.client_key)
+    except Conflict:  # meanwhile its author sent another text under the same key; both count
+        post = _publish(held, None)
     _decide(held, HeldState.APPROVED, moderator, post=post)
     return post
 
 
-def _open_held(held: HeldPost) -> Post:
+def _publish(held: HeldPost, client_key: str | None) -> Post:
+    values = {"author": held.author, "body": held.body, "client_key": client_key}
+    if held.thread_id:
+        return post_create(thread=held.thread, **values)
     subject = subject_of(held.about) if held.about else None
-    values = {"author": held.author, "body": held.body, "client_key": held.client_key}
     thread = thread_create(
         board=held.board,
         title=held.title,
@@ -85,11 +94,16 @@ def _open_held(held: HeldPost) -> Post:
 @transaction.atomic
 def held_refuse(*, held: HeldPost, moderator, reason: str) -> HeldPost:
     """Turn a held text down with a reason, which its author gets to read."""
-    return _decide(_waiting(held), HeldState.REFUSED, moderator, reason=reason.strip()[:300])
+    reason = sanitize.one_line(reason)[:REASON_MAX_LENGTH]
+    return _decide(_waiting(held), HeldState.REFUSED, moderator, reason=reason)
 
 
 def _waiting(held: HeldPost) -> HeldPost:
-    locked = HeldPost.objects.select_for_update(of=("self",)).select_related("author", "thread", "board").get(pk=held.pk)
+    locked = (
+        HeldPost.objects.select_for_update(of=("self",))
+        .select_related("author", "thread", "board")
+        .get(pk=held.pk)
+    )
     if locked.state != HeldState.WAITING:
         raise Conflict(_("Somebody else has already decided on this text."), code="decided")
     return locked

@@ -19,7 +19,14 @@ from channel_community.discussions.actions.writing import (
     repeated,
 )
 from channel_community.discussions.enums import PostState
-from channel_community.discussions.event_types import POST_CREATED, POST_EDITED, POST_REMOVED, PostFact, PostRemoved
+from channel_community.discussions.event_types import (
+    POST_CREATED,
+    POST_EDITED,
+    POST_REMOVED,
+    PostEdited,
+    PostFact,
+    PostRemoved,
+)
 from channel_community.discussions.models import Board, Post, PostRevision, Thread
 from channel_community.discussions.validators import check_body, check_client_key
 from channel_community.events.record import record
@@ -37,22 +44,23 @@ def post_create(
 ) -> Post:
     """Add a numbered post to `thread` and return it; the same `client_key` again returns the first post.
 
-    Raises Invalid on `body` or `client_key`, Conflict when the key was used for another text. Whether the author
-    may write here is the caller's question (`permissions.require_reply`).
+    Raises Invalid on `body` or `client_key`, Conflict when the key was used for another text. Whether the
+    author may write here is the caller's question (`permissions.require_reply`).
     """
-    body, client_key = check_body(body, max_links=max_links), check_client_key(client_key)
-    html = render_body(body)
+    body, client_key = check_body(body), check_client_key(client_key)
+    html = render_body(body, max_links=max_links)
     mine = Post.objects.filter(author=author, client_key=client_key) if client_key else Post.objects.none()
-    if found := repeated(mine, body=body):
+    same = {"thread_id": thread.pk, "body": body}
+    if found := repeated(mine, **same):
         return found
     try:
         with transaction.atomic():
             locked = lock_thread(thread.pk)
-            if found := repeated(mine, body=body):  # the twin request was first to the lock
+            if found := repeated(mine, **same):  # the twin request was first to the lock
                 return found
             return append_post(locked, author, body, html, client_key, created_at or timezone.now())
     except IntegrityError:  # the twin wrote into another thread
-        if found := repeated(mine, body=body):
+        if found := repeated(mine, **same):
             return found
         raise
 
@@ -95,16 +103,20 @@ def append_post(thread: Thread, author, body: str, html: str, client_key: str | 
 
 
 @transaction.atomic
-def post_edit(*, post: Post, editor, body: str, max_links: int | None = None) -> Post:
-    """Replace the text of `post`, keeping what it said before. The same text again changes nothing."""
-    body = check_body(body, max_links=max_links)
+def post_edit(*, post: Post, editor, body: str, reason: str = "", max_links: int | None = None) -> Post:
+    """Replace the text of `post`, keeping what it said before. The same text again changes nothing.
+
+    `reason` is a moderator's, for the log.
+    """
+    body = check_body(body)
+    html = render_body(body, max_links=max_links)
     thread = lock_thread(post.thread_id)
     post = _fresh(post)
     if post.body == body:
         return post
     PostRevision.objects.create(post=post, editor=editor, body=post.body)
     previous = thread.sequence
-    post.body, post.html, post.html_version = body, render_body(body), sanitize.HTML_VERSION
+    post.body, post.html, post.html_version = body, html, sanitize.HTML_VERSION
     post.state, post.edited_at, post.sequence = PostState.EDITED, timezone.now(), next_sequence(thread)
     post.save(update_fields=["body", "html", "html_version", "state", "edited_at", "sequence"])
     if post.number == 1:
@@ -112,7 +124,7 @@ def post_edit(*, post: Post, editor, body: str, max_links: int | None = None) ->
     thread.save(update_fields=["sequence", "excerpt"])
     record(
         POST_EDITED,
-        payload=PostFact(**fact(thread, post)),
+        payload=PostEdited(**fact(thread, post), moderated=editor.pk != post.author_id, reason=reason),
         actor=editor,
         subject=post.author,
         partner=thread.board.partner,
@@ -123,12 +135,17 @@ def post_edit(*, post: Post, editor, body: str, max_links: int | None = None) ->
 
 
 @transaction.atomic
-def post_remove(*, post: Post, actor) -> Post:
-    """Take the text of `post` out of view; its number and a stub remain. What it earned is reversed by the log."""
+def post_remove(*, post: Post, actor, reason: str = "") -> Post:
+    """Take the text of `post` out of view; its number and a stub remain, and the log reverses what it earned.
+
+    `reason` is a moderator's, for the log.
+    """
     thread = lock_thread(post.thread_id)
     post = _fresh(post)
     if post.number == 1 and thread.reply_count:
-        raise Conflict(_("Others have replied, so the first post stays. Edit it instead."), code="has_replies")
+        raise Conflict(
+            _("Others have replied, so the first post stays. Edit it instead."), code="has_replies"
+        )
     previous = thread.sequence
     if thread.accepted_post_id == post.pk:
         clear_accepted(thread, post, actor=actor)
@@ -142,7 +159,7 @@ def post_remove(*, post: Post, actor) -> Post:
     Board.objects.filter(pk=thread.board_id).update(post_count=F("post_count") - 1)
     record(
         POST_REMOVED,
-        payload=PostRemoved(**fact(thread, post), moderated=actor.pk != post.author_id),
+        payload=PostRemoved(**fact(thread, post), moderated=actor.pk != post.author_id, reason=reason),
         actor=actor,
         subject=post.author,
         partner=thread.board.partner,

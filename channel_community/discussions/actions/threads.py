@@ -6,11 +6,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from channel_community.discussions import live
 from channel_community.discussions.actions.posts import append_post
-from channel_community.discussions.actions.writing import lock_thread, next_sequence, post_url, render_body, slug_of
+from channel_community.discussions.actions.writing import (
+    key_reused,
+    lock_thread,
+    next_sequence,
+    post_url,
+    render_body,
+    repeated,
+    slug_of,
+)
 from channel_community.discussions.enums import PostState, ThreadKind
 from channel_community.discussions.event_types import THREAD_CREATED, ThreadCreated
 from channel_community.discussions.models import Board, Post, Thread
@@ -22,7 +29,7 @@ from channel_community.discussions.validators import (
     check_title,
 )
 from channel_community.events.record import record
-from channel_community.exceptions import Conflict, Invalid
+from channel_community.exceptions import Invalid
 
 
 def thread_create(
@@ -41,11 +48,12 @@ def thread_create(
 ) -> Thread:
     """Open a thread with its first post and return it; the same `client_key` again returns the first thread.
 
-    `about` is the object the thread stands under (a page, a webinar): one thread each, so a second request for
-    it gets the thread that is there. Raises Invalid with every wrong field at once, Conflict for a reused key.
+    `about` is the object the thread stands under (a page, a webinar): one thread each, so a second request
+    for it gets the thread that is there. Raises Invalid with every wrong field at once, Conflict for a key
+    that was used for another text.
     """
-    values = _check(title=title, body=body, kind=kind, tags=tags, client_key=client_key, max_links=max_links)
-    html = render_body(values["body"])
+    values = _check(title=title, body=body, kind=kind, tags=tags, client_key=client_key)
+    html = render_body(values["body"], max_links=max_links)
     if found := _found(author, values, about):
         return found
     at = created_at or timezone.now()
@@ -59,10 +67,10 @@ def thread_create(
     return thread
 
 
-def _check(*, max_links: int | None, **given) -> dict:
+def _check(**given) -> dict:
     checks = {
         "title": check_title,
-        "body": lambda body: check_body(body, max_links=max_links),
+        "body": check_body,
         "kind": check_kind,
         "tags": check_tags,
         "client_key": check_client_key,
@@ -80,13 +88,14 @@ def _check(*, max_links: int | None, **given) -> dict:
 
 
 def _found(author, values: dict, about) -> Thread | None:
-    if values["client_key"]:
-        mine = Thread.objects.filter(author=author, client_key=values["client_key"]).first()
-        if mine and mine.title != values["title"]:
-            raise Conflict(_("This form was sent before with another title. Reload the page to start a new thread."), code="key_reused")
-        if mine:
-            return mine
-    return thread_about(about) if about is not None else None
+    there = thread_about(about) if about is not None else None
+    if not values["client_key"]:
+        return there
+    mine = Post.objects.filter(author=author, client_key=values["client_key"]).select_related("thread")
+    post = repeated(mine, body=values["body"], **({"thread_id": there.pk} if there else {"number": 1}))
+    if post and not there and post.thread.title != values["title"]:
+        raise key_reused()
+    return post.thread if post else there
 
 
 def thread_about(about) -> Thread | None:

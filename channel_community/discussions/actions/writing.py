@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from channel_community import sanitize
 from channel_community.discussions.cards import Urls
 from channel_community.discussions.models import Post, Thread
+from channel_community.discussions.validators import check_links
 from channel_community.exceptions import Conflict, Missing
 from channel_community.members.cards import ProfileUrls
 from channel_community.members.models import Member
@@ -20,7 +21,7 @@ EXCERPT_LENGTH = 220
 
 
 def lock_thread(thread_id: int) -> Thread:
-    """The thread with its row locked until the transaction ends. Every change begins here, so none overtakes."""
+    """The thread with its row locked until the transaction ends. Every change begins here."""
     threads = Thread.objects.select_for_update(of=("self",)).select_related("board", "board__partner")
     thread = threads.filter(pk=thread_id).first()
     if thread is None:
@@ -34,20 +35,23 @@ def next_sequence(thread: Thread) -> int:
     return thread.sequence
 
 
-def render_body(body: str) -> str:
-    """HTML of a post's text, with links to the members it mentions."""
+def render_body(body: str, *, max_links: int | None = None) -> str:
+    """HTML of a post's text, with links to the members it mentions. Invalid on `body` for too many others."""
     handles = sanitize.mentions(body)
-    if not handles:
-        return sanitize.render(body)
-    known = set(Member.objects.filter(handle__in=handles).values_list("handle", flat=True))
+    known = (
+        set(Member.objects.filter(handle__in=handles).values_list("handle", flat=True)) if handles else set()
+    )
     urls = ProfileUrls()
-    return sanitize.render(body, profile_url=lambda handle: urls.of(handle) if handle in known else "")
+    html = sanitize.render(body, profile_url=lambda handle: urls.of(handle) if handle in known else "")
+    check_links(html, max_links=max_links)
+    return html
 
 
 def excerpt_of(html: str) -> str:
     """The first words of rendered text, as plain text on one line."""
     text = unescape(strip_tags(re.sub(r"<pre>.*?</pre>", " ", html, flags=re.DOTALL)))
-    return Truncator(" ".join(text.split())).chars(EXCERPT_LENGTH)
+    # Django's Truncator does not count combining marks; the column does.
+    return Truncator(" ".join(text.split())).chars(EXCERPT_LENGTH)[:EXCERPT_LENGTH]
 
 
 def slug_of(title: str) -> str:
@@ -71,11 +75,17 @@ def fact(thread: Thread, post: Post) -> dict:
     }
 
 
-def repeated(rows, *, body: str):
-    """The row that an earlier write with the same key made, or None; another text under the key is a Conflict."""
+def repeated(rows, **values):
+    """The row that an earlier write with the same key made, or None; Conflict when it holds other values."""
     row = rows.first()
-    if row is not None and row.body != body:
-        raise Conflict(
-            _("This form was sent before with another text. Reload the page to write a new post."), code="key_reused"
-        )
+    if row is not None and any(getattr(row, name) != value for name, value in values.items()):
+        raise key_reused()
     return row
+
+
+def key_reused() -> Conflict:
+    """What to answer when a form's key was used for another text."""
+    return Conflict(
+        _("This form was sent before with another text. Reload the page to write a new post."),
+        code="key_reused",
+    )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from channel_community import ratelimit
 from channel_community.conf import settings
@@ -16,7 +16,8 @@ from channel_community.discussions.enums import ThreadKind
 from channel_community.discussions.filters import ThreadFilter
 from channel_community.discussions.forms import ThreadForm
 from channel_community.discussions.models import Board
-from channel_community.discussions.views.context import DRAFTS, drop_draft, keep_draft, writer
+from channel_community.discussions.views.context import writer
+from channel_community.discussions.views.drafts import ask_to_sign_in, draft_of, drop_draft
 from channel_community.discussions.views.threads import held_answer
 from channel_community.exceptions import CommunityError, Missing
 from channel_community.members.viewer import Viewer
@@ -27,14 +28,13 @@ from channel_community.web import (
     checked,
     json_error,
     keeps_text,
-    redirect_to_login,
     respond_error,
     translate_errors,
     wants_json,
 )
 
 
-@require_GET
+@require_safe
 @translate_errors
 def board(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The threads of a board, newest first, one keyset page: `?kind=`, `?unanswered=`, `?before=`."""
@@ -72,9 +72,7 @@ def thread_new(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = readable_board(viewer, pk)
     key = f"board:{pk}"
     if not viewer.is_signed_in:
-        if request.method == "POST":
-            keep_draft(request, key, request.POST.get("body", ""))
-        return redirect_to_login(request)
+        return ask_to_sign_in(request, key, request.path if request.method == "POST" else None)
     if request.method != "POST":
         permissions.require_open_thread(viewer, found)
         return _form_page(request, found, ThreadForm(initial=_started(request, key)))
@@ -86,7 +84,7 @@ def thread_new(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         if wants_json(request):
             return json_error(error)
         if error.status in {403, 409} and error.code != "csrf" and not error.errors:
-            return respond_error(request, error, typed=request.POST.get("body", ""), back_url=Urls().board(pk, slug))
+            return respond_error(request, error, back_url=Urls().board(found.pk, found.slug))
         form.is_valid()
         form.errors.pop("kind", None)
         add_errors(form, error)
@@ -96,13 +94,12 @@ def thread_new(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def _started(request: HttpRequest, key: str) -> dict:
     """What the form begins with: the question typed on the way here, and text typed before signing in."""
     given = {name: request.GET[name] for name in ("title", "kind") if request.GET.get(name)}
-    draft = request.session.get(DRAFTS, {}).get(key)
-    return {**given, "body": draft} if draft else given
+    return {**draft_of(request, key), **given}
 
 
 def _open(request: HttpRequest, viewer: Viewer, found: Board, draft_key: str) -> HttpResponse:
     answer = permissions.require_open_thread(viewer, found)
-    ratelimit.hit("thread", settings.THREAD_RATE, viewer.member_id)
+    ratelimit.hit("thread tries", settings.POST_INTERVAL, viewer.member_id)
     values = {
         "board": found,
         "author": viewer.member,
@@ -114,10 +111,12 @@ def _open(request: HttpRequest, viewer: Viewer, found: Board, draft_key: str) ->
         "max_links": permissions.link_limit(viewer),
     }
     if answer is Answer.QUEUED:
-        actions.post_hold(**values)
+        with ratelimit.counted("thread", settings.THREAD_RATE, viewer.member_id):
+            actions.post_hold(**values)
         drop_draft(request, draft_key)
         return held_answer(request, Urls().board(found.pk, found.slug))
-    opened = actions.thread_create(**values)
+    with ratelimit.counted("thread", settings.THREAD_RATE, viewer.member_id):
+        opened = actions.thread_create(**values)
     drop_draft(request, draft_key)
     url = Urls().thread(opened.pk, opened.slug)
     if wants_json(request):

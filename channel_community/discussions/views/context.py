@@ -1,4 +1,4 @@
-"""What several discussion pages need: the thread under an address, its composer, the author behind a request."""
+"""What several discussion pages need: the thread under an address, its composer, who writes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from channel_community.conf import settings
 from channel_community.discussions import permissions, queries
 from channel_community.discussions.forms import ReplyForm
 from channel_community.discussions.models import Post, Thread
+from channel_community.discussions.views.drafts import draft_of
 from channel_community.exceptions import Conflict, Missing, Refused
 from channel_community.members.actions import member_ensure
 from channel_community.members.viewer import Viewer, viewer_for_user
 from channel_community.permissions import Answer
 from channel_community.shell import request_viewer
-
-DRAFTS = "channel_community_drafts"
-MAX_DRAFTS = 5
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Pager:
 
 
 def readable_thread(viewer: Viewer, pk: int) -> Thread:
-    """The thread, if `viewer` may know of it; Missing otherwise. One query, everything a page shows included."""
+    """The thread, if `viewer` may know of it; Missing otherwise. One query, with all that a page shows."""
     threads = permissions.threads_visible_to(viewer).select_related(
         "board", "board__partner", "author", "author__level", "author__public_partner"
     )
@@ -65,7 +63,9 @@ def readable_thread(viewer: Viewer, pk: int) -> Thread:
 def readable_post(viewer: Viewer, pk: int) -> Post:
     """The post with its thread and board, if `viewer` may know of it."""
     posts = Post.objects.select_related("author", "thread__board", "thread__board__partner")
-    post = posts.filter(pk=pk, thread__in=permissions.threads_visible_to(viewer)).first() if pk < 2**63 else None
+    post = (
+        posts.filter(pk=pk, thread__in=permissions.threads_visible_to(viewer)).first() if pk < 2**63 else None
+    )
     if post is None:
         raise Missing(_("There is no such post, or it is not open to you."))
     return post
@@ -98,23 +98,7 @@ def reply_form(request, thread_id: int, data=None) -> ReplyForm:
     """The composer, with what was typed before signing in."""
     if data is not None:
         return ReplyForm(data)
-    draft = request.session.get(DRAFTS, {}).get(f"thread:{thread_id}") if DRAFTS in request.session else None
-    return ReplyForm(initial={"body": draft} if draft else {})
-
-
-def keep_draft(request, key: str, body: str) -> None:
-    """Remember what a signed-out person typed, so that signing in does not lose it."""
-    drafts = dict(request.session.get(DRAFTS, {}))
-    drafts.pop(key, None)
-    drafts[key] = body[: settings.POST_MAX_LENGTH]
-    request.session[DRAFTS] = dict(list(drafts.items())[-MAX_DRAFTS:])
-
-
-def drop_draft(request, key: str) -> None:
-    """Forget a draft that was sent."""
-    drafts = request.session.get(DRAFTS)
-    if drafts and drafts.pop(key, None) is not None:
-        request.session[DRAFTS] = drafts
+    return ReplyForm(initial=draft_of(request, f"thread:{thread_id}"))
 
 
 def thread_values(request, thread: Thread, *, page: int, form=None) -> dict:
@@ -132,6 +116,7 @@ def thread_values(request, thread: Thread, *, page: int, form=None) -> dict:
         "form": form or reply_form(request, thread.pk),
         "reply_state": state,
         "reply_refusal": refusal,
-        "can_accept": viewer.member_id is not None and (viewer.member_id == thread.author_id or viewer.is_manager),
+        "can_accept": viewer.member_id is not None
+        and (viewer.member_id == thread.author_id or viewer.is_manager),
         "may_moderate": permissions.may_moderate(viewer, thread.board),
     }

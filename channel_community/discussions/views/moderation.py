@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from channel_community.discussions import actions, queries
 from channel_community.discussions.enums import HeldState
+from channel_community.discussions.validators import refuse
 from channel_community.discussions.views.context import writer
 from channel_community.exceptions import Missing
 from channel_community.sanitize import render as render_markdown
@@ -16,7 +17,7 @@ from channel_community.shell import page_context, request_viewer
 from channel_community.web import checked, keeps_text, redirect_to_login, translate_errors
 
 
-@require_GET
+@require_safe
 @translate_errors
 def queue(request: HttpRequest) -> HttpResponse:
     """Newcomers' texts that wait for a decision, in the viewer's scope."""
@@ -45,10 +46,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     held = queries.held_for(viewer).filter(pk=pk).first() if viewer.can_moderate else None
     if held is None:
         raise Missing(_("There is no such text, or it is not in your care."))
-    if request.POST.get("decision") == "approve":
+    decision = request.POST.get("decision")
+    if decision == "approve":
         actions.held_approve(held=held, moderator=viewer.member)
         messages.success(request, _("Published."))
-    else:
+    elif decision == "refuse":
         actions.held_refuse(held=held, moderator=viewer.member, reason=request.POST.get("reason", ""))
         messages.success(request, _("Turned down. Its author sees your reason."))
+    else:
+        raise refuse("decision", _("Choose whether to publish the text or to turn it down."))
     return redirect("channel_community:moderation")

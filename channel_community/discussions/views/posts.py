@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from channel_community import ratelimit
 from channel_community.conf import settings
 from channel_community.discussions import actions, live, permissions, queries
 from channel_community.discussions.actions.writing import post_url
-from channel_community.discussions.forms import EditForm
+from channel_community.discussions.forms import EditForm, RemoveForm
 from channel_community.discussions.models import Post
+from channel_community.discussions.validators import check_reason
 from channel_community.discussions.views.context import readable_post, writer
-from channel_community.exceptions import CommunityError, TooMany
+from channel_community.discussions.views.drafts import ask_to_sign_in, draft_of, drop_draft
+from channel_community.exceptions import CommunityError, Invalid, TooMany
 from channel_community.members.viewer import Viewer
+from channel_community.permissions import Answer
 from channel_community.shell import page_context, request_viewer
 from channel_community.web import (
     add_errors,
@@ -28,7 +33,7 @@ from channel_community.web import (
 DAY = "day"
 
 
-@require_GET
+@require_safe
 @translate_errors
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """The permanent address of a post: to its place in its thread."""
@@ -40,49 +45,72 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_text
 @translate_errors
 def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the text of a post: `body`."""
-    found = readable_post(request_viewer(request), pk)
-    if not request_viewer(request).is_signed_in:
-        return redirect_to_login(request)
-    viewer = writer(request)
-    permissions.require_edit(viewer, found, found.thread.board)
+    """Change the text of a post: `body`; of somebody else's also the `reason`."""
+    viewer = request_viewer(request)
+    found = readable_post(viewer, pk)
+    key = f"edit:{pk}"
+    if not viewer.is_signed_in:
+        return ask_to_sign_in(request, key)
+    needs_reason = permissions.require_edit(viewer, found, found.thread.board) is Answer.REASON
     if request.method != "POST":
-        return _edit_page(request, found, EditForm(initial={"body": found.body}))
-    form = EditForm(request.POST)
+        initial = {"body": found.body, **draft_of(request, key)}
+        return _edit_page(request, found, EditForm(initial=initial, needs_reason=needs_reason))
+    form = EditForm(request.POST, needs_reason=needs_reason)
     try:
-        checked(request)
-        edited = actions.post_edit(
-            post=found,
-            editor=viewer.member,
-            body=request.POST.get("body", ""),
-            max_links=permissions.link_limit(viewer),
-        )
+        edited = _edit(request, writer(request), found, needs_reason=needs_reason)
     except CommunityError as error:
         if wants_json(request):
             return json_error(error)
         form.is_valid()
         add_errors(form, error)
         return _edit_page(request, found, form, status=error.status)
+    drop_draft(request, key)
     return _written(request, edited)
+
+
+def _edit(request: HttpRequest, viewer: Viewer, found: Post, *, needs_reason: bool) -> Post:
+    checked(request)
+    ratelimit.hit("edit", settings.POST_INTERVAL, viewer.member_id)
+    return actions.post_edit(
+        post=found,
+        editor=viewer.member,
+        body=request.POST.get("body", ""),
+        reason=check_reason(request.POST.get("reason", "")) if needs_reason else "",
+        max_links=permissions.link_limit(viewer),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_text
 @translate_errors
 def post_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then take a post out of view."""
-    found = readable_post(request_viewer(request), pk)
-    if not request_viewer(request).is_signed_in:
+    """Ask, then take a post out of view; somebody else's needs a `reason`."""
+    viewer = request_viewer(request)
+    found = readable_post(viewer, pk)
+    if not viewer.is_signed_in:
         return redirect_to_login(request, post_url(found.thread, found.number))
-    viewer = writer(request)
-    permissions.require_delete(viewer, found, found.thread.board)
+    needs_reason = permissions.require_delete(viewer, found, found.thread.board) is Answer.REASON
+    form = RemoveForm(request.POST if request.method == "POST" else None) if needs_reason else None
     if request.method != "POST":
-        context = _post_context(request, found)
-        return render(request, "channel_community/discussions/post_confirm_delete.html", context)
+        return _delete_page(request, found, form)
     checked(request)
-    if found.author_id == viewer.member_id:
-        _limit_deletions(viewer)
-    return _written(request, actions.post_remove(post=found, actor=viewer.member))
+    try:
+        removed = _remove(request, writer(request), found, needs_reason=needs_reason)
+    except Invalid as error:
+        if wants_json(request) or form is None:
+            raise
+        form.is_valid()
+        add_errors(form, error)
+        return _delete_page(request, found, form, status=error.status)
+    return _written(request, removed)
+
+
+def _remove(request: HttpRequest, viewer: Viewer, found: Post, *, needs_reason: bool) -> Post:
+    if needs_reason:
+        reason = check_reason(request.POST.get("reason", ""))
+        return actions.post_remove(post=found, actor=viewer.member, reason=reason)
+    with _counted_deletion(viewer):
+        return actions.post_remove(post=found, actor=viewer.member)
 
 
 @require_POST
@@ -132,7 +160,9 @@ def _written(request: HttpRequest, found: Post, **values) -> HttpResponse:
     fresh = Post.objects.select_related("thread").get(pk=found.pk)
     entry = live.entry_of(fresh.thread, fresh)
     answer = {"id": fresh.pk, "number": fresh.number, "sequence": fresh.sequence, "state": fresh.state}
-    return JsonResponse({**answer, "url": post_url(fresh.thread, fresh.number), "html": entry["html"], **values})
+    return JsonResponse(
+        {**answer, "url": post_url(fresh.thread, fresh.number), "html": entry["html"], **values}
+    )
 
 
 def _post_context(request: HttpRequest, found: Post, **values) -> dict:
@@ -146,9 +176,18 @@ def _edit_page(request: HttpRequest, found: Post, form: EditForm, status: int = 
     return render(request, "channel_community/discussions/post_edit.html", context, status=status)
 
 
-def _limit_deletions(viewer: Viewer) -> None:
+def _delete_page(
+    request: HttpRequest, found: Post, form: RemoveForm | None, status: int = 200
+) -> HttpResponse:
+    context = _post_context(request, found, form=form)
+    return render(request, "channel_community/discussions/post_confirm_delete.html", context, status=status)
+
+
+@contextmanager
+def _counted_deletion(viewer: Viewer):
     try:
-        ratelimit.hit("delete", f"{settings.DELETIONS_PER_DAY}/{DAY}", viewer.member_id)
+        with ratelimit.counted("delete", f"{settings.DELETIONS_PER_DAY}/{DAY}", viewer.member_id):
+            yield
     except TooMany as error:
         raise TooMany(
             _("You have deleted %(count)d posts today. Go on tomorrow, or edit the post instead.")

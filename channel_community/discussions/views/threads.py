@@ -4,20 +4,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from channel_community import ratelimit
 from channel_community.conf import settings
 from channel_community.discussions import actions, live, permissions, queries
 from channel_community.discussions.forms import ReplyForm
 from channel_community.discussions.views.context import (
-    drop_draft,
-    keep_draft,
     readable_thread,
+    reply_state,
     thread_values,
     writer,
 )
-from channel_community.exceptions import CommunityError, Missing
+from channel_community.discussions.views.drafts import ask_to_sign_in, drop_draft
+from channel_community.exceptions import CommunityError, Invalid, Missing
 from channel_community.members.viewer import Viewer
 from channel_community.permissions import Answer, Role
 from channel_community.shell import page_context, request_viewer
@@ -26,13 +27,13 @@ from channel_community.web import (
     checked,
     json_error,
     keeps_text,
-    redirect_to_login,
+    respond_error,
     translate_errors,
     wants_json,
 )
 
 
-@require_GET
+@require_safe
 @translate_errors
 def thread(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A page of a thread, found by post number: `?page=n`."""
@@ -43,7 +44,7 @@ def thread(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _render(request, found, page=page)
 
 
-@require_GET
+@require_safe
 @translate_errors
 def thread_at(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     """To the page that holds post `number`, at that post."""
@@ -55,12 +56,12 @@ def thread_at(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResp
     return redirect(f"{url}?page={page}#post-{number}" if page > 1 else f"{url}#post-{number}")
 
 
-@require_GET
+@require_safe
 def thread_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed since sequence `?after=n`: a `changes` frame, or `{"resync": true}`."""
     try:
         readable_thread(request_viewer(request), pk)
-        after = _number(request.GET.get("after", "0"), _("“after” must be a number."))
+        after = _sequence(request.GET.get("after", "0"))
     except CommunityError as error:
         return json_error(error)
     response = JsonResponse(live.changes_frame(pk, after=after) or {"resync": True})
@@ -76,8 +77,7 @@ def thread_reply(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = request_viewer(request)
     found = readable_thread(viewer, pk)
     if not viewer.is_signed_in:
-        keep_draft(request, f"thread:{pk}", request.POST.get("body", ""))
-        return redirect_to_login(request, queries.card_of(found).url + "#reply")
+        return ask_to_sign_in(request, f"thread:{pk}", f"{queries.card_of(found).url}#reply")
     form = ReplyForm(request.POST)
     try:
         checked(request)
@@ -85,6 +85,10 @@ def thread_reply(request: HttpRequest, pk: int) -> HttpResponse:
     except CommunityError as error:
         if wants_json(request):
             return json_error(error)
+        if (
+            reply_state(request_viewer(request), found)[0] != "open"
+        ):  # the page has no composer to keep the text in
+            return respond_error(request, error, back_url=queries.card_of(found).url)
         form.is_valid()
         add_errors(form, error)
         return _render(request, found, page=queries.page_count(found), form=form, status=error.status)
@@ -148,15 +152,26 @@ def _render(request, found, *, page: int, form=None, status: int = 200) -> HttpR
 
 
 def _page_number(text: str, count: int) -> int:
-    page = _number(text, _("“page” must be a number."))
-    if not 1 <= page <= count:
-        raise Missing(_("This thread has %(count)d pages; there is no page %(page)s.") % {"count": count, "page": page})
+    page = _number(text)
+    if page is None or not 1 <= page <= count:
+        raise Missing(
+            ngettext(
+                "This thread has %(count)d page. There is no page “%(page)s”.",
+                "This thread has %(count)d pages. There is no page “%(page)s”.",
+                count,
+            )
+            % {"count": count, "page": text[:30]}
+        )
     return page
 
 
-def _number(text: str, otherwise: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Missing(otherwise)
-    return int(text)
+def _sequence(text: str) -> int:
+    after = _number(text)
+    if after is None:
+        message = _("“after” is a sequence number: digits only.")
+        raise Invalid(message, errors={"after": [message]})
+    return after
 
 
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
