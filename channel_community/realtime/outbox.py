@@ -51,7 +51,7 @@ class Outbox:
             return droppable or self._queue(message)
         try:
             sending = start(self.send(message), self.loop)
-        except (Exception, asyncio.CancelledError):  # servers differ in what they raise once the peer is away
+        except (Exception, asyncio.CancelledError):  # noqa: BLE001 - servers differ once the peer is away
             self.is_lost = True
             return True
         if sending is not None:

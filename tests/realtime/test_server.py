@@ -14,32 +14,53 @@ import websockets
 from channel_community import routing
 from channel_community.realtime.hub import live_hubs
 from tests.realtime.client import TIMEOUT, pages, until
+from tests.realtime.conftest import LAYERS, needs_redis
 
 pytestmark = pytest.mark.slow
 
 
+class Server:
+    """uvicorn in a thread, as documented for production: no compression, small frames."""
+
+    def __init__(self):
+        config = uvicorn.Config(
+            routing.application(pages),
+            port=0,
+            lifespan="off",
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+            ws_max_size=65536,
+            log_level="warning",
+            timeout_graceful_shutdown=2,
+        )
+        self.running = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.running.run, daemon=True)
+        self.thread.start()
+        while not self.running.started:
+            threading.Event().wait(0.01)
+        self.port = self.running.servers[0].sockets[0].getsockname()[1]
+
+    def stop(self):
+        self.running.should_exit = True
+        self.thread.join(TIMEOUT)
+        assert not self.thread.is_alive()
+
+
 @pytest.fixture
 def server(notes):
-    """uvicorn in a thread, as documented for production: no compression, small frames."""
-    config = uvicorn.Config(
-        routing.application(pages),
-        port=0,
-        lifespan="off",
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        ws_max_size=65536,
-        log_level="warning",
-        timeout_graceful_shutdown=2,
-    )
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        threading.Event().wait(0.01)
-    yield running.servers[0].sockets[0].getsockname()[1]
-    running.should_exit = True
-    thread.join(TIMEOUT)
-    assert not thread.is_alive()
+    started = Server()
+    yield started.port
+    started.stop()
+
+
+@pytest.fixture
+def two_servers(notes, settings):
+    """Two event loops that know of each other through Redis only, as two processes do."""
+    settings.CHANNEL_LAYERS = {"default": LAYERS["pubsub"]}
+    started = [Server(), Server()]
+    yield [each.port for each in started]
+    for each in started:
+        each.stop()
 
 
 class Page:
@@ -151,3 +172,38 @@ async def test_a_deaf_reader_is_cut_off_and_hurts_nobody(server, notes, tune, mo
             assert (await page.receive("changes"))["sequence"] == sequence
         await until(lambda: len(hub.connections) == 1)
         connection.close()
+
+
+@needs_redis
+async def test_readers_on_two_servers_share_changes_and_presence(two_servers, notes):
+    here, there = two_servers
+    async with Page(here) as ana, Page(there) as ben, Page(there) as eve:
+        for page in (ana, ben, eve):
+            await page.subscribe("note:1")
+        for page in (ana, ben, eve):
+            while (await page.receive("presence"))["count"] != 3:
+                pass
+        await asyncio.to_thread(notes.say)
+        for page in (ana, ben, eve):
+            assert (await page.receive("changes"))["sequence"] == 1
+        await ben.socket.close()
+        while (await ana.receive("presence"))["count"] != 2:
+            pass
+
+
+@needs_redis
+async def test_a_burst_from_outside_reaches_every_reader_in_order(two_servers, notes):
+    here, there = two_servers
+    async with Page(here) as ana, Page(there) as ben:
+        await ana.subscribe("note:1")
+        await ben.subscribe("note:1")
+        writing = [asyncio.to_thread(notes.say, f"text {number}") for number in range(60)]
+        await asyncio.gather(*writing)
+        for page in (ana, ben):
+            held, numbers = 0, []
+            while held < 60:
+                changes = await page.receive("changes")
+                assert changes["previous"] == held
+                held = changes["sequence"]
+                numbers += [post["number"] for post in changes["posts"]]
+            assert numbers == list(range(1, 61))
