@@ -1,7 +1,7 @@
 # Everything runs from a checkout with Python 3.10 or newer and make. See CONTRIBUTING.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench migrations-check messages clean install
+.PHONY: help demo test lint docs bench migrations-check messages clean install install-docs
 
 # The first Python that is new enough; PYTHON=/path/to/python chooses one.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
@@ -9,7 +9,6 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 p
 BIN := .venv/bin
 PYTEST ?= $(BIN)/python -m pytest
 ARGS ?=
-export PORT DATABASE_URL REDIS_URL CHROMIUM
 
 define run
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 || { \
@@ -28,6 +27,9 @@ demo:  ## Install, fill and serve the demonstration community (PORT=8000)
 install:  ## Make .venv with everything the tests need
 	$(call run,install-testing)
 
+install-docs:  ## The same, and what builds the documentation
+	$(call run,install-docs)
+
 test: install  ## Run the whole suite (DATABASE_URL=, REDIS_URL=, CHROMIUM=, ARGS= are honoured)
 	@mkdir -p var
 	@rm -f var/test.sqlite3*
@@ -42,8 +44,7 @@ migrations-check: install  ## Fail when a model has changed without a migration
 	$(BIN)/python -m django makemigrations channel_community --check --dry-run \
 		--settings tests.settings.default --pythonpath .
 
-docs:  ## Build the documentation strictly into docs/_build/html
-	$(call run,install-docs)
+docs: install-docs  ## Build the documentation strictly into docs/_build/html
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
 
