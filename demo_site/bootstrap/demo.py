@@ -45,6 +45,7 @@ def prepare(env):
         open(loading, "w").close()
     step("Preparing the database", manage("migrate", "--no-input"), env, str.strip)
     step("Setting up the community", manage("community_setup"), env, str.strip)
+    step("Giving it its address", manage("demo_address", HOST, env["PORT"]), env, str.strip)
     if first:
         step("Moving people, threads and webinars in", manage("community_demo"), env, str.strip)
         os.rename(loading, loaded)
