@@ -35,10 +35,11 @@ test: install  ## Run the whole suite (DATABASE_URL=, REDIS_URL=, CHROMIUM=, ARG
 	@rm -f var/test.sqlite3*
 	CC_TEST_DB=$${CC_TEST_DB:-$(CURDIR)/var/test.sqlite3} $(PYTEST) --create-db $(ARGS)
 
-lint: install  ## Ruff, the import order, migrations, templates
+lint: install migrations-check  ## Ruff, the import order, migrations, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.architecture.templates
 
 migrations-check: install  ## Fail when a model has changed without a migration
 	$(BIN)/python -m django makemigrations channel_community --check --dry-run \
