@@ -97,3 +97,22 @@ for n in range(60):
     done = [int(report.partition(" done")[0]) for report in reports]
     assert sum(done) == 60
     assert tell(elsewhere) == {"events": 60, "open": 0, "attempts": 60, "effects": [1] * 60}
+
+
+def test_a_relay_that_loops_picks_up_what_comes_and_stops_politely(elsewhere):
+    looping = elsewhere.start(RELAY.replace('"community_relay"', '"community_relay", loop=0.1'))
+    elsewhere.ask(
+        RECORD
+        + """
+from channel_community.events import dispatch
+dispatch.enqueue = lambda event_id: None
+with transaction.atomic():
+    record(NOTED, payload=Note("hello"))
+"""
+    )
+    assert looping.stdout.readline() == "1 done, 0 failed, 0 dead, 0 waiting\n"
+
+    looping.send_signal(signal.SIGINT)
+    out, err = looping.communicate(timeout=60)
+
+    assert (looping.returncode, out, err) == (0, "Stopped.\n", "")

@@ -48,6 +48,7 @@ class Command(BaseCommand):
                     counts = drain(batch)
                     if counts or verbosity > 1:
                         self.report(counts, verbosity)
+                        self.stdout.flush()  # a log reads along
                 except (OperationalError, InterfaceError) as error:
                     self.stderr.write(f"The database did not answer ({type(error).__name__}); trying again.")
                 close_old_connections()
