@@ -78,7 +78,8 @@ def _refuse(scope) -> tuple[int, str] | None:
 async def _serve(hub: Hub, connection: Connection, receive) -> None:
     hub.add(connection)
     try:
-        connection.say(frames.welcome(settings.REALTIME_HEARTBEAT_SECONDS, connection.card))
+        member = {"id": connection.member_id, **connection.card} if connection.card else None
+        connection.say(frames.welcome(settings.REALTIME_HEARTBEAT_SECONDS, member))
         while (message := await receive())["type"] != "websocket.disconnect":
             if message["type"] == "websocket.receive" and not connection.is_over:
                 await _take(hub, connection, message)

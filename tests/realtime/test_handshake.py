@@ -139,7 +139,8 @@ async def test_switched_off(notes, tune):
 async def test_welcome_names_the_member(connect, notes, sign_in):
     ana = await sign_in("ana")
     client = await connect(cookies=ana.cookies)
-    assert client.seen[0]["member"] == {"handle": "ana", "name": "Ana", "avatar_url": ""}
+    member = {"id": ana.member.pk, "handle": "ana", "name": "Ana", "avatar_url": ""}
+    assert client.seen[0]["member"] == member
 
 
 async def test_inside_the_middleware_of_channels_it_is_the_same_member(notes, sign_in):
