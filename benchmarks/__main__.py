@@ -7,18 +7,18 @@ import sys
 
 def main(names: list[str]) -> None:
     if "pages" in names:
-        from benchmarks.scratch import scratch  # noqa: PLC0415 - sets Django up
+        from benchmarks.scratch import scratch
 
         with scratch():
-            from benchmarks import pages  # noqa: PLC0415 - after django.setup
+            from benchmarks import pages
 
             pages.main()
     if "host" in names:
-        from benchmarks import host  # noqa: PLC0415 - only when asked for
+        from benchmarks import host
 
         host.main()
     if "fanout" in names:
-        from benchmarks import fanout  # noqa: PLC0415 - only when asked for
+        from benchmarks import fanout
 
         fanout.main()
 

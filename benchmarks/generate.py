@@ -18,11 +18,11 @@ TEXT = (
 
 
 def community(*, posts: int, threads: int, people: int = 50):
-    """A board of `threads` threads and one thread of `posts` posts; returns (board, long thread, a member)."""
-    from channel_community import models, sanitize  # noqa: PLC0415 - after django.setup
-    from tests import factories  # noqa: PLC0415 - after django.setup
+    """A board of `threads` threads, one thread of `posts` posts: returns (board, long thread, a member)."""
+    from channel_community import models, sanitize
+    from tests import factories
 
-    rng = random.Random(7)  # noqa: S311 - repeatable data, no secret
+    rng = random.Random(7)
     members = [factories.MemberFactory() for _ in range(people)]
     partner = factories.PartnerFactory()
     board = factories.BoardFactory(partner=partner)

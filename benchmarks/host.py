@@ -22,7 +22,10 @@ def main() -> None:
     rows = [(run(with_plugin=True), run(with_plugin=False)) for _ in range(PAIRS)]
     bare = statistics.median(without[1] for _ours, without in rows)
     difference = statistics.median(ours[1] - without[1] for ours, without in rows)
-    print(f"a page of the host site: {bare:.3f} ms without the plugin, {difference:+.3f} ms with it (bound {BOUND_MS}),")
+    print(
+        f"a page of the host site: {bare:.3f} ms without the plugin,"
+        f" {difference:+.3f} ms with it (bound {BOUND_MS}),"
+    )
     print(f"  {rows[0][0][0]} queries")
 
 
@@ -38,12 +41,12 @@ def run(*, with_plugin: bool) -> tuple[int, float]:
 
 def measure() -> None:
     """In the measured process: print queries and milliseconds as JSON."""
-    import django  # noqa: PLC0415 - this process only
+    import django
 
     django.setup()
-    from django.db import connection  # noqa: PLC0415 - after django.setup
-    from django.test import Client  # noqa: PLC0415 - after django.setup
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - after django.setup
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
 
     client = Client()
     client.get("/plain/", HTTP_HOST="localhost")

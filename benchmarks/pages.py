@@ -19,11 +19,11 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 def main() -> None:
     """Print one row a page: signed out and in, first and last page of the long thread, board, home."""
-    from django.db import connection  # noqa: PLC0415 - after django.setup
-    from django.test import Client  # noqa: PLC0415 - after django.setup
+    from django.db import connection
+    from django.test import Client
 
-    from benchmarks.generate import community  # noqa: PLC0415 - after django.setup
-    from channel_community.discussions.cards import Urls  # noqa: PLC0415 - after django.setup
+    from benchmarks.generate import community
+    from channel_community.discussions.cards import Urls
 
     board, long, member = community(posts=POSTS, threads=THREADS)
     if connection.vendor == "postgresql":
@@ -33,7 +33,10 @@ def main() -> None:
     thread, listing = urls.thread(long.pk, long.slug), urls.board(board.pk, board.slug)
     signed_out, signed_in = Client(), Client()
     signed_in.force_login(member.user)
-    print(f"{connection.vendor}, {POSTS} posts in the thread, {THREADS} threads on the board, {ROUNDS} rounds of {PER_ROUND}")
+    print(
+        f"{connection.vendor}, {POSTS} posts in the thread, {THREADS} threads on the board,"
+        f" {ROUNDS} rounds of {PER_ROUND}"
+    )
     print(f"{'page':34} {'SQL':>4} {'writes':>6} {'KiB':>6} {'app ms':>8} {'db ms':>7} {'total':>7}")
     totals = {}
     for who, client in (("signed out", signed_out), ("signed in", signed_in)):
@@ -56,7 +59,7 @@ def main() -> None:
 
 def measure(client, pages: dict[str, str], connection) -> dict[str, dict]:
     """Figures by page; the pages take turns in every round, so that a noisy minute hits all alike."""
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - after django.setup
+    from django.test.utils import CaptureQueriesContext
 
     figures, samples = {}, {name: [] for name in pages}
     for name, url in pages.items():

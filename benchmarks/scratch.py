@@ -16,12 +16,11 @@ def scratch():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings.default")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CC_TEST_DB"] = str(Path(folder) / "bench.sqlite3")
-        import django  # noqa: PLC0415 - after the environment is set
+        import django
 
         django.setup()
-        from django.conf import settings  # noqa: PLC0415 - after django.setup
-        from django.test.utils import get_runner, setup_test_environment  # noqa: PLC0415 - after django.setup
-        from django.conf import settings  # noqa: PLC0415 - after django.setup
+        from django.conf import settings
+        from django.test.utils import get_runner, setup_test_environment
 
         setup_test_environment()
         runner = get_runner(settings)(verbosity=0, interactive=False)

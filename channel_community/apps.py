@@ -4,7 +4,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 #: Packages whose wiring modules are imported once every model is loaded, lowest layer first.
-DOMAINS = ("members", "reputation", "notifications", "realtime", "partners", "discussions", "webinars", "content")
+DOMAINS = (
+    "members",
+    "reputation",
+    "notifications",
+    "realtime",
+    "partners",
+    "discussions",
+    "webinars",
+    "content",
+)
 
 #: What a domain may bring: the events it emits, what it does on others' events, the topics it streams.
 WIRING = ("event_types", "subscribers", "topics", "signals")

@@ -65,8 +65,8 @@ def states(browser, community):
 def visit(browser, community, states):
     """`visit("customer")` opens a page as that account (None: signed out).
 
-    Every page is watched: an error in its console, a refused script or style, or a failed request of ours fails
-    the test.
+    Every page is watched: an error in its console, a refused script or style, or a failed request of ours
+    fails the test.
     """
     contexts, problems = [], []
 
@@ -80,7 +80,10 @@ def visit(browser, community, states):
         if watch:
             page.on("console", lambda message: message.type == "error" and problems.append(message.text))
             page.on("pageerror", lambda error: problems.append(str(error)))
-            page.on("response", lambda answer: answer.status >= 500 and problems.append(f"{answer.status} {answer.url}"))
+            page.on(
+                "response",
+                lambda answer: answer.status >= 500 and problems.append(f"{answer.status} {answer.url}"),
+            )
         return page
 
     yield open_page

@@ -60,7 +60,14 @@ class Community:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "uvicorn", "demo_site.asgi:application", "--port", str(self.port)),
-                *("--ws-per-message-deflate", "false", "--log-level", "warning", "--timeout-graceful-shutdown", "2"),
+                *(
+                    "--ws-per-message-deflate",
+                    "false",
+                    "--log-level",
+                    "warning",
+                    "--timeout-graceful-shutdown",
+                    "2",
+                ),
             ],
             cwd=ROOT,
             env=self.environment,
@@ -101,12 +108,14 @@ def free_port() -> int:
 def chromium() -> str | None:
     """The Chromium to drive: CHROMIUM, or the first one on the path."""
     named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return (
+        named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
 
 
 def _own_database(url: str, name: str) -> str:
     """A fresh PostgreSQL database beside the one that `url` names."""
-    import psycopg  # noqa: PLC0415 - optional dependency
+    import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -50,12 +50,15 @@ from django.contrib.auth import get_user_model
 from channel_community.models import Board, Level, Member, Standing
 from channel_community.discussions import actions
 level = Level.objects.get(rank=2)
-below = Standing.objects.filter(partner=None, total__lt=level.threshold - 15, member__is_demo=True, member__public_role="")
+below = Standing.objects.filter(
+    partner=None, total__lt=level.threshold - 15, member__is_demo=True, member__public_role=""
+)
 standing = below.exclude(member__handle__in=["customer", "prospect"]).order_by("-total").first()
 member, asker = standing.member, Member.objects.get(user__username="customer")
 board = Board.objects.get(title="Backup and restore")
 while standing.total < level.threshold - 15:
-    thread = actions.thread_create(board=board, author=asker, title=f"Warm-up at {standing.total}", body="How?", kind="question")
+    title = f"Warm-up at {standing.total}"
+    thread = actions.thread_create(board=board, author=asker, title=title, body="How?", kind="question")
     answer = actions.post_create(thread=thread, author=member, body="Like this.")
     actions.answer_accept(post=answer, actor=asker)
     standing.refresh_from_db()

@@ -28,9 +28,13 @@ def test_focus_is_visible_on_every_stop(visit):
         seen = page.evaluate(
             """() => {
                 const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
-                const marked = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
+                const ringed = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0;
                 const boxed = e.parentElement && getComputedStyle(e.parentElement).outlineStyle !== 'none';
-                return {marked: marked || boxed, sized: b.width > 0 && b.height > 0, what: e.outerHTML.slice(0, 120)};
+                return {
+                    marked: ringed || boxed || s.boxShadow !== 'none',
+                    sized: b.width > 0 && b.height > 0,
+                    what: e.outerHTML.slice(0, 120),
+                };
             }"""
         )
         assert seen["marked"] and seen["sized"], seen["what"]

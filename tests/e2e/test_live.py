@@ -61,7 +61,9 @@ def test_acceptance_and_reaction_arrive_live(two):
     asker.locator("#post-2").get_by_role("button", name="Accept answer").click()
     helper.locator("#post-2[data-accepted]").wait_for(timeout=SECOND)
     asker.locator("#post-2").get_by_role("button", name="Helped me").click()
-    helper.locator("#post-2").get_by_role("button", name=re.compile(r"Helped me\s+1")).wait_for(timeout=SECOND)
+    helper.locator("#post-2").get_by_role("button", name=re.compile(r"Helped me\s+1")).wait_for(
+        timeout=SECOND
+    )
 
 
 def test_edit_arrives_live(two, visit):
@@ -114,7 +116,22 @@ def test_failed_send_stays_visible_and_retries_into_one_post(two, visit):
 def test_closed_socket_falls_back_to_polling(two, visit):
     asker, _helper = two
     page = visit("moderator", watch=False)
-    page.add_init_script("window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({code: 1006}), 0) } close() {} send() {} addEventListener(name, f) { this['on' + name] = f } }")
+    page.add_init_script(NO_SOCKET)
     page.goto(asker.url)
     write(asker, "Seen by a poll.")
     page.locator("#post-2", has_text="Seen by a poll.").wait_for(timeout=40 * SECOND)
+
+
+#: A browser behind a proxy that lets no socket through: every attempt closes at once.
+NO_SOCKET = """
+window.WebSocket = class extends EventTarget {
+    constructor() {
+        super();
+        this.readyState = 3;
+        setTimeout(() => this.refuse(new CloseEvent("close", {code: 1006})), 0);
+    }
+    refuse(event) { this.onclose?.(event); this.dispatchEvent(event); }
+    close() {}
+    send() {}
+};
+"""

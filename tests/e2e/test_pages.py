@@ -1,4 +1,4 @@
-"""Every kind of page, in both colour schemes and two widths: it fits, it is accessible, its console is quiet."""
+"""Every kind of page, light and wide, dark and narrow: it fits, it is accessible, its console is quiet."""
 
 import pytest
 
@@ -28,7 +28,9 @@ PAGES = {
 
 @pytest.fixture
 def check(visit):
-    axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="Needs axe-playwright-python.")
+    axe_module = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="Needs axe-playwright-python."
+    )
     axe = axe_module.Axe()
 
     def check_page(account, path, **options):
@@ -37,7 +39,9 @@ def check(visit):
         page.wait_for_load_state("networkidle")
         results = axe.run(page, options={"preload": False})  # else axe fetches our sheets itself
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        broken = page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
+        broken = page.evaluate(
+            "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+        )
         return results.generate_report() if results.violations_count else "", wide, broken
 
     return check_page
