@@ -15,7 +15,7 @@ PAGES = {
     "article": ("customer", "/partners/fjordgrid/restore-drills-small-lab/"),
     "webinars": (None, "/community/webinars/"),
     "webinar": ("customer", "/community/webinars/4/x/"),
-    "profile": (None, "/community/m/advocate/"),
+    "profile": (None, "/community/m/sigridur/"),
     "my page": ("advocate", "/community/me/"),
     "standing": ("advocate", "/community/me/reputation/"),
     "settings": ("advocate", "/community/me/settings/"),
