@@ -1,10 +1,11 @@
-"""Who is asking: one small object per request or socket, made of at most three queries."""
+"""Who is asking: one small object per request or socket, made of at most two queries."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.db.models import Value
 from django.utils import timezone
 
 from channel_community.members.cards import initials
@@ -133,9 +134,21 @@ def _roles_without_profile(user) -> frozenset[Role]:
     return frozenset({Role.SUPERUSER, Role.CHANNEL_MANAGER} if user.is_superuser else {Role.PROSPECT})
 
 
+def _places_and_groups(user, member: Member) -> tuple[list[tuple[int, str]], dict[int, str]]:
+    """Memberships as (partner id, role) and Django groups by id, read by one query."""
+    places = Membership.objects.filter(member=member).annotate(what=Value("place"))
+    groups = user.groups.order_by().annotate(what=Value("group"))
+    rows = places.values_list("what", "partner_id", "role").union(
+        groups.values_list("what", "pk", "name"), all=True
+    )
+    found: dict[str, list[tuple[int, str]]] = {"place": [], "group": []}
+    for what, pk, name in rows:
+        found[what].append((pk, name))
+    return found["place"], dict(found["group"])
+
+
 def _viewer_of_member(user, member: Member) -> Viewer:
-    places = list(Membership.objects.filter(member=member).values_list("partner_id", "role"))
-    groups = dict(user.groups.values_list("pk", "name"))
+    places, groups = _places_and_groups(user, member)
     group_ids = frozenset(groups)
     roles, capabilities = (
         _grant_source(group_ids) if _grant_source and group_ids else (frozenset(), frozenset())
