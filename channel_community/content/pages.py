@@ -92,9 +92,11 @@ class CommunityPageMixin(models.Model):
         return context
 
     def serve(self, request, *args, **kwargs):
-        partner = self.community_partner
-        if partner is not None and not can_see(request_viewer(request), partner):
+        viewer, partner = request_viewer(request), self.community_partner
+        if partner is not None and not can_see(viewer, partner):
             raise Http404
+        if viewer.is_suspended and self.get_view_restrictions().exists():
+            raise Http404  # suspended members keep their groups, and read what everybody may read
         return super().serve(request, *args, **kwargs)
 
     def get_sitemap_urls(self, request=None):

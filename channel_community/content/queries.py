@@ -39,15 +39,6 @@ def partners_under(page, request, *, number) -> ListPage:
     return chosen
 
 
-def page_of_partner(partner):
-    """The partner's published front page, or None."""
-    for model in _models(PartnerPageMixin):
-        found = model.objects.live().public().filter(partner=partner).order_by("pk").first()
-        if found:
-            return found
-    return None
-
-
 def author_of_page(page) -> AuthorCard | None:
     """The author of an article, with one query."""
     if page.author_id is None:

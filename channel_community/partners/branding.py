@@ -42,6 +42,7 @@ class Community:
     logo_dark_url: str
     css_url: str
     palette: Palette
+    secondary: str
     kit_id: int | None
     version: int
     site_id: int | None
@@ -61,6 +62,7 @@ class Branding:
     logo_dark_url: str
     css_url: str
     palette: Palette
+    secondary: str
     kit_id: int | None
     version: int
 
@@ -138,6 +140,7 @@ def _kit_values(kit: BrandKit | None, logos: dict[int, str]) -> dict:
         "logo_dark_url": logos.get(kit.logo_dark_id, "") if kit else "",
         "css_url": css_url(kit) if kit else "",
         "palette": palette_of(kit) if kit else derive(BrandKit._meta.get_field("accent").default),
+        "secondary": kit.secondary if kit else "",
         "kit_id": kit.pk if kit else None,
         "version": kit.version if kit else 0,
     }

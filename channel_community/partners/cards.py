@@ -28,6 +28,7 @@ BRIEFLY = "public, max-age=300"
 
 _SCALE = 2  # drawn larger and reduced, for smooth curves
 _BAND = 148
+_STRIP = 8
 _MARGIN = 72
 _LOGO = (440, 64)
 #: Box, tail and strength of the bubbles behind the words.
@@ -81,6 +82,8 @@ def draw(card: Card) -> bytes:
     image = image.resize(SIZE, Image.Resampling.LANCZOS)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, SIZE[0], _BAND), fill="#ffffff")
+    if secondary := (card.branding or card.community).secondary:
+        canvas.rectangle((0, _BAND, SIZE[0], _BAND + _STRIP - 1), fill=secondary)
     _lockup(image, canvas, card)
     _words(canvas, card, tones.accent, tones.on_accent)
     out = io.BytesIO()

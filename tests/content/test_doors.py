@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from channel_community.reputation.levels import ensure_default_levels
@@ -41,6 +42,14 @@ def test_reaching_the_level_opens_the_page(client, preview, advocate_level):
     answer = client.get(preview.url)
     assert answer.status_code == 200
     assert "It dedupes across sites." in answer.content.decode()
+
+
+def test_a_suspended_member_reads_what_everybody_may_read(client, tree, preview, advocate_level):
+    member = signed_in(client, advocate_level.group)
+    member.suspended_until = timezone.now() + timezone.timedelta(days=1)
+    member.save()
+    assert client.get(preview.url).status_code == 404
+    assert client.get(tree.article.url).status_code == 200
 
 
 def test_a_signed_in_member_outside_is_told_what_opens_it(client, preview):

@@ -39,6 +39,10 @@ def test_a_card_wears_the_accent_and_words_that_stand_out():
     assert count(image.crop((0, 160, 1200, 630)), (255, 255, 255)) > 2000
 
 
+def test_the_second_colour_is_a_strip_under_the_lockup():
+    assert opened(card(secondary="#f2a33a")).getpixel((600, 150)) == (0xF2, 0xA3, 0x3A)
+
+
 def test_the_logo_stands_in_the_lockup():
     image = opened(card(logo_light=picture("#ff00ff")))
     assert count(image.crop((0, 0, 1200, 148)), (255, 0, 255)) > 5000
