@@ -1,5 +1,6 @@
 """Every model of the plugin, re-exported so that Django finds them; each is written in its domain."""
 
+from channel_community.content import models as pages
 from channel_community.content.models import *  # noqa: F403
 from channel_community.discussions.models import (
     Board,
@@ -18,6 +19,7 @@ from channel_community.reputation.models import LedgerEntry, Level, Standing
 from channel_community.webinars.models import Registration, Webinar
 
 __all__ = [
+    *pages.__all__,
     "Board",
     "BrandKit",
     "BrandSettings",

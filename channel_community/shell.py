@@ -18,7 +18,7 @@ from channel_community.partners.branding import branding_of, community_of
 #: Name of the URL, label, icon; in the order of the menu.
 _NAV = (
     ("home", gettext_noop("Home"), "home"),
-    ("webinars", gettext_noop("Webinars"), "calendar"),
+    ("webinar_list", gettext_noop("Webinars"), "calendar"),
     ("leaders", gettext_noop("Leaders"), "award"),
     ("moderation", gettext_noop("Moderation"), "shield"),
 )

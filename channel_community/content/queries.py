@@ -30,6 +30,15 @@ def articles_under(page, viewer: Viewer, request, *, limit: int = ARTICLES) -> l
     return [card for card in cards if card]
 
 
+def articles_of(partner, viewer: Viewer, request, *, limit: int = ARTICLES) -> list[ArticleCard]:
+    """The newest articles below the partner's own page; none while it has no page."""
+    for model in _models(PartnerPageMixin):
+        page = model.objects.live().filter(partner=partner).first()
+        if page is not None:
+            return articles_under(page, viewer, request, limit=limit)
+    return []
+
+
 def partners_under(page, request, *, number) -> ListPage:
     """One page of the directory: active partners whose page is published, by title."""
     model_pages = [found for model in _models(PartnerPageMixin) for found in _partner_pages(model, page)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from channel_community.content.cards import PartnerCard
 from channel_community.exceptions import Missing
 from channel_community.members.viewer import Viewer
 from channel_community.partners.branding import branding_of
@@ -14,18 +13,6 @@ from channel_community.partners.models import Partner
 from channel_community.partners.queries import partners_active, partners_visible_to
 
 KIT = ("brand_kit", "brand_kit__logo_light", "brand_kit__logo_dark")
-
-
-@dataclass(frozen=True)
-class PartnerCard:
-    """A partner in a list: the lock-up and one line."""
-
-    name: str
-    url: str
-    tagline: str
-    logo_light_url: str
-    logo_dark_url: str
-    accent_css_url: str
 
 
 def partner_cards(*, limit: int = 12) -> list[PartnerCard]:
@@ -41,7 +28,6 @@ def _card(partner: Partner) -> PartnerCard:
         tagline=partner.tagline,
         logo_light_url=branding.logo_light_url,
         logo_dark_url=branding.logo_dark_url,
-        accent_css_url=branding.css_url,
     )
 
 

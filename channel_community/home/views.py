@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from channel_community.content.queries import articles_of
 from channel_community.discussions import queries as discussions
 from channel_community.exceptions import Missing
-from channel_community.home.articles import articles_of
 from channel_community.home.partners import partner_cards, partner_for
 from channel_community.home.people import people_to_meet, person_card
 from channel_community.members.actions import member_ensure, profile_update
@@ -61,7 +61,7 @@ def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
         boards=discussions.boards_for(viewer, partner=partner),
         webinars=webinars.upcoming(viewer, limit=WEBINARS, partner=partner),
         people=people_to_meet(limit=PEOPLE, partner=partner),
-        articles=articles_of(partner, limit=6),
+        articles=articles_of(partner, viewer, request, limit=6),
     )
     return render(request, "channel_community/partners/home.html", context)
 

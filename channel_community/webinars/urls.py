@@ -6,7 +6,6 @@ _ONE = "webinars/<int:pk>/<slug:slug>/"
 
 urlpatterns = [
     path("webinars/", views.webinar_list, name="webinar_list"),
-    path("webinars/", views.webinar_list, name="webinars"),  # the menu's name for it
     path("webinars/propose/", views.propose, name="webinar_propose"),
     path(_ONE, views.webinar, name="webinar"),
     path(f"{_ONE}register/", views.register, name="webinar_register"),

@@ -81,7 +81,7 @@ def writer(request) -> Viewer:
 
 
 def reply_state(viewer: Viewer, thread: Thread) -> tuple[str, str]:
-    """Whether the composer is open, and if not, what to say: state and words. No query."""
+    """Whether the composer is open, and what to say about it: state and words. A query for prospects only."""
     if not viewer.is_signed_in:
         return ("closed", "") if thread.is_closed else ("signed_out", "")
     try:
@@ -90,8 +90,10 @@ def reply_state(viewer: Viewer, thread: Thread) -> tuple[str, str]:
         return "closed", str(closed)
     except Refused as refused:
         return "refused", str(refused)
+    if answer is not Answer.QUEUED or queries.visible_post_count(viewer.member_id) >= settings.HELD_REPLIES:
+        return "open", ""
     held = _("Your first %(count)d replies are read by a moderator before they appear.")
-    return "open", held % {"count": settings.HELD_REPLIES} if answer is Answer.QUEUED else ""
+    return "open", held % {"count": settings.HELD_REPLIES}
 
 
 def reply_form(request, thread_id: int, data=None) -> ReplyForm:
