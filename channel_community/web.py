@@ -40,8 +40,12 @@ def respond_error(request: HttpRequest, error: CommunityError, **context) -> Htt
         return json_error(error)
     context = {"typed": _typed(request, with_title="retry_url" not in context), **context}
     values = page_context(request, detail=error.detail, status=error.status, **context)
-    template = "channel_community/errors/problem.html"
-    response = render(request, template, values, status=error.status)
+    return with_error(render(request, "channel_community/errors/problem.html", values), error)
+
+
+def with_error(response: HttpResponse, error: CommunityError) -> HttpResponse:
+    """`response`, which shows the error in its own way, with the error's status and headers."""
+    response.status_code = error.status
     for name, value in _headers(error).items():
         response[name] = value
     return response

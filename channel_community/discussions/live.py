@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial as bind
-
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -24,13 +22,14 @@ def topic_of(thread_id: int) -> str:
 def announce(thread_id: int, *, previous: int) -> None:
     """After the commit, send readers what changed since sequence `previous`, as well as possible."""
     if settings.REALTIME:
-        transaction.on_commit(bind(_publish, thread_id, previous), robust=True)
+        # A lambda: Django names the function in its log when it fails, and a partial has no name to give.
+        transaction.on_commit(lambda: _publish(thread_id, previous), robust=True)
 
 
 def announce_revoked(thread_id: int) -> None:
     """After the commit, make sockets ask again whether they may still read the thread."""
     if settings.REALTIME:
-        transaction.on_commit(bind(broadcast.publish_revoked, topic_of(thread_id)), robust=True)
+        transaction.on_commit(lambda: broadcast.publish_revoked(topic_of(thread_id)), robust=True)
 
 
 def _publish(thread_id: int, previous: int) -> None:

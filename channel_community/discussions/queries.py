@@ -7,7 +7,7 @@ import binascii
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 
 from django.db.models import Q, QuerySet
 
@@ -132,9 +132,10 @@ def read_cursor(cursor: str) -> tuple[datetime, int] | None:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         at, _separator, pk = text.partition("~")
         moment, number = datetime.fromisoformat(at), int(pk)
-    except (ValueError, binascii.Error):
+        moment = moment.astimezone(timezone.utc) if moment.tzinfo else None
+    except (ValueError, OverflowError, binascii.Error):  # an hour before the year 1 is no time
         return None
-    return (moment, number) if moment.tzinfo and 0 < number < 2**63 else None
+    return (moment, number) if moment and 0 < number < 2**63 else None
 
 
 def page_of(number: int) -> int:

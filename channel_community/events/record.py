@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial as bind
 from typing import Any
 
 from django.db import transaction
@@ -52,5 +51,6 @@ def record(
     subscribers = registry.subscribers_of(event.name)
     if subscribers:
         Delivery.objects.bulk_create(Delivery(event=event, subscriber=s.name) for s in subscribers)
-        transaction.on_commit(bind(dispatch.enqueue, event.pk), robust=True)
+        # A lambda: Django names the function in its log when it fails, and a partial has no name to give.
+        transaction.on_commit(lambda: dispatch.enqueue(event.pk), robust=True)
     return event

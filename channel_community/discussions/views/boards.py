@@ -31,6 +31,7 @@ from channel_community.web import (
     respond_error,
     translate_errors,
     wants_json,
+    with_error,
 )
 
 
@@ -88,7 +89,7 @@ def thread_new(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form.is_valid()
         form.errors.pop("kind", None)
         add_errors(form, error)
-        return _form_page(request, found, form, status=error.status)
+        return with_error(_form_page(request, found, form), error)
 
 
 def _started(request: HttpRequest, key: str) -> dict:
@@ -133,9 +134,9 @@ def readable_board(viewer: Viewer, pk: int) -> Board:
     return found
 
 
-def _form_page(request: HttpRequest, found: Board, form: ThreadForm, status: int = 200) -> HttpResponse:
+def _form_page(request: HttpRequest, found: Board, form: ThreadForm) -> HttpResponse:
     context = page_context(request, partner=found.partner, board=board_card(found, Urls()), form=form)
-    return render(request, "channel_community/discussions/thread_new.html", context, status=status)
+    return render(request, "channel_community/discussions/thread_new.html", context)
 
 
 def _may_open(viewer: Viewer, found: Board) -> bool:

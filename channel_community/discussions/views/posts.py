@@ -28,6 +28,7 @@ from channel_community.web import (
     redirect_to_login,
     translate_errors,
     wants_json,
+    with_error,
 )
 
 DAY = "day"
@@ -63,7 +64,7 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return json_error(error)
         form.is_valid()
         add_errors(form, error)
-        return _edit_page(request, found, form, status=error.status)
+        return with_error(_edit_page(request, found, form), error)
     drop_draft(request, key)
     return _written(request, edited)
 
@@ -101,7 +102,7 @@ def post_delete(request: HttpRequest, pk: int) -> HttpResponse:
             raise
         form.is_valid()
         add_errors(form, error)
-        return _delete_page(request, found, form, status=error.status)
+        return with_error(_delete_page(request, found, form), error)
     return _written(request, removed)
 
 
@@ -171,16 +172,14 @@ def _post_context(request: HttpRequest, found: Post, **values) -> dict:
     return page_context(request, partner=found.thread.board.partner, post=card, thread=thread, **values)
 
 
-def _edit_page(request: HttpRequest, found: Post, form: EditForm, status: int = 200) -> HttpResponse:
+def _edit_page(request: HttpRequest, found: Post, form: EditForm) -> HttpResponse:
     context = _post_context(request, found, form=form)
-    return render(request, "channel_community/discussions/post_edit.html", context, status=status)
+    return render(request, "channel_community/discussions/post_edit.html", context)
 
 
-def _delete_page(
-    request: HttpRequest, found: Post, form: RemoveForm | None, status: int = 200
-) -> HttpResponse:
+def _delete_page(request: HttpRequest, found: Post, form: RemoveForm | None) -> HttpResponse:
     context = _post_context(request, found, form=form)
-    return render(request, "channel_community/discussions/post_confirm_delete.html", context, status=status)
+    return render(request, "channel_community/discussions/post_confirm_delete.html", context)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from channel_community.web import (
     respond_error,
     translate_errors,
     wants_json,
+    with_error,
 )
 
 
@@ -91,7 +92,7 @@ def thread_reply(request: HttpRequest, pk: int) -> HttpResponse:
             return respond_error(request, error, back_url=queries.card_of(found).url)
         form.is_valid()
         add_errors(form, error)
-        return _render(request, found, page=queries.page_count(found), form=form, status=error.status)
+        return with_error(_render(request, found, page=queries.page_count(found), form=form), error)
 
 
 def _reply(request: HttpRequest, viewer: Viewer, found, form: ReplyForm) -> HttpResponse:
@@ -145,10 +146,10 @@ def _limit(viewer: Viewer) -> None:
     ratelimit.hit("post", rate, viewer.member_id)
 
 
-def _render(request, found, *, page: int, form=None, status: int = 200) -> HttpResponse:
+def _render(request, found, *, page: int, form=None) -> HttpResponse:
     values = thread_values(request, found, page=page, form=form)
     context = page_context(request, partner=found.board.partner, **values)
-    return render(request, "channel_community/discussions/thread.html", context, status=status)
+    return render(request, "channel_community/discussions/thread.html", context)
 
 
 def _page_number(text: str, count: int) -> int:
