@@ -4,6 +4,7 @@ from django.test import Client
 from channel_community import ratelimit
 from tests.discussions.build import customer, open_thread
 from tests.factories import BoardFactory
+from tests.processes import elsewhere  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)
