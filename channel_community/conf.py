@@ -46,7 +46,7 @@ DEFAULTS: dict[str, Setting] = {
     "EDIT_WINDOW_DAYS_TRUSTED": Setting(30, (int,), "The same for advocates of level 2 and up, in days."),
     "DELETIONS_PER_DAY": Setting(10, (int,), "Own posts a member may delete a day."),
     "POST_INTERVAL": Setting(
-        "20/minute", (str,), "Posts a member may write, in the notation of the `limits` library; '' for no limit."
+        "20/minute", (str,), "Posts a member may write, as the `limits` library writes it; '' for no limit."
     ),
     "POST_INTERVAL_NEW": Setting("6/minute", (str,), "The same for prospects."),
     "THREAD_RATE": Setting("20/day", (str,), "Threads a member may open."),
@@ -70,7 +70,9 @@ DEFAULTS: dict[str, Setting] = {
         0.1, (float,), "A level is lost only when the total falls below its threshold by this share."
     ),
     # Webinars
-    "WEBINAR_JOIN_WINDOW_MINUTES": Setting(15, (int,), "Minutes before the start at which the join page opens."),
+    "WEBINAR_JOIN_WINDOW_MINUTES": Setting(
+        15, (int,), "Minutes before the start at which the join page opens."
+    ),
     "CALENDAR_DOMAIN": Setting(
         "", (str,), "Right-hand side of calendar UIDs; '' takes the domain of the default Wagtail site."
     ),
@@ -91,15 +93,23 @@ DEFAULTS: dict[str, Setting] = {
     "REALTIME_MAX_TOPICS": Setting(50, (int,), "Topics one socket may subscribe to."),
     "REALTIME_MAX_FRAME_BYTES": Setting(8192, (int,), "Longest frame taken from a client, in bytes."),
     "REALTIME_FRAMES_PER_MINUTE": Setting(100, (int,), "Frames one socket may send a minute."),
-    "REALTIME_ERRORS_PER_MINUTE": Setting(20, (int,), "Wrong frames a minute after which a socket is closed."),
+    "REALTIME_ERRORS_PER_MINUTE": Setting(
+        20, (int,), "Wrong frames a minute after which a socket is closed."
+    ),
     "REALTIME_SOCKETS_PER_MEMBER": Setting(10, (int,), "Open sockets per member and process."),
     "REALTIME_SOCKETS_PER_ADDRESS": Setting(
         30, (int,), "Open sockets of signed-out readers per client address and process."
     ),
     "REALTIME_BACKLOG_FRAMES": Setting(256, (int,), "Unsent frames after which a slow reader is cut off."),
-    "REALTIME_BACKLOG_BYTES": Setting(1_048_576, (int,), "Unsent bytes after which a slow reader is cut off."),
-    "REALTIME_RECHECK_SECONDS": Setting(60, (int, float), "Seconds between checks of a socket's session and rights."),
-    "REALTIME_IDLE_SECONDS": Setting(600, (int, float), "Seconds after which an idle signed-out socket is closed."),
+    "REALTIME_BACKLOG_BYTES": Setting(
+        1_048_576, (int,), "Unsent bytes after which a slow reader is cut off."
+    ),
+    "REALTIME_RECHECK_SECONDS": Setting(
+        60, (int, float), "Seconds between checks of a socket's session and rights."
+    ),
+    "REALTIME_IDLE_SECONDS": Setting(
+        600, (int, float), "Seconds after which an idle signed-out socket is closed."
+    ),
     "REALTIME_CHANGES_LIMIT": Setting(200, (int,), "Posts in one catch-up; further behind means reload."),
     "REALTIME_LAYER_CHECK_SECONDS": Setting(
         10, (int, float), "Seconds between checks that the channel layer still brings messages."

@@ -1,6 +1,6 @@
 """The plugin's URLs. A site includes them once, under the prefix it likes::
 
-    path("community/", include("channel_community.urls"))
+path("community/", include("channel_community.urls"))
 """
 
 from channel_community.content.urls import urlpatterns as content

@@ -3,7 +3,7 @@ from wagtail.models import Site
 
 
 class Command(BaseCommand):
-    """Tell Wagtail where this machine serves the demonstration, so that links in mail and calendars lead there."""
+    """Tell Wagtail where the demonstration is served, so that links in mail and calendars lead there."""
 
     help = "Set host and port of the default site."
 
