@@ -103,11 +103,13 @@ def _as_role(role: Role, relation: Relation) -> Relation:
 
 
 def _read_cell(cell: str, relation: Relation) -> Answer:
-    first, _, rest = cell.partition(" ")
-    if first == "Q":
+    """What one cell grants. "token" is refused here: whoever holds one does not come by a role."""
+    first, _, rest = cell.replace(",", "").partition(" ")
+    if first in {"Q", "propose"}:
         return Answer.QUEUED
     granted = {
         "Y": True,
+        "raw": True,
         "O": relation.own,
         "P": relation.own_partner,
         "G": relation.gate_met,

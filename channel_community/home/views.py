@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from channel_community.content.queries import articles_of
 from channel_community.discussions import queries as discussions
-from channel_community.exceptions import Missing
+from channel_community.exceptions import CommunityError, Invalid, Missing
 from channel_community.home.partners import partner_cards, partner_for
 from channel_community.home.people import people_to_meet, person_card
-from channel_community.members.actions import member_ensure, profile_update
+from channel_community.members.actions import member_draft, member_ensure, profile_update
 from channel_community.members.forms import SettingsForm
-from channel_community.members.models import Member
+from channel_community.members.models import Member, validate_handle
 from channel_community.members.viewer import Viewer
 from channel_community.shell import page_context, request_viewer
-from channel_community.web import redirect_to_login, translate_errors
+from channel_community.web import (
+    add_errors,
+    checked,
+    keeps_text,
+    redirect_to_login,
+    translate_errors,
+    with_error,
+)
 from channel_community.webinars import queries as webinars
 from channel_community.webinars.enums import RegistrationState
 from channel_community.webinars.models import Registration
@@ -30,7 +39,7 @@ PEOPLE = 6
 WEBINARS = 3
 
 
-@require_GET
+@require_safe
 @translate_errors
 def home(request: HttpRequest) -> HttpResponse:
     """The network home: what is being said, who is there, what comes next."""
@@ -46,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "channel_community/home/home.html", context)
 
 
-@require_GET
+@require_safe
 @translate_errors
 def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
     """A partner's community home, co-branded."""
@@ -66,17 +75,17 @@ def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "channel_community/partners/home.html", context)
 
 
-@require_GET
+@require_safe
 @translate_errors
 def member(request: HttpRequest, handle: str) -> HttpResponse:
     """A member as others see them."""
-    found = Member.objects.filter(handle=handle).first()
+    found = Member.objects.filter(handle=handle).first() if validate_handle.regex.match(handle) else None
     if found is None:
         raise Missing(_("There is nobody called @%(handle)s here.") % {"handle": handle[:40]})
     return _member_page(request, found, "channel_community/members/profile.html")
 
 
-@require_GET
+@require_safe
 @translate_errors
 def me(request: HttpRequest) -> HttpResponse:
     """One's own page."""
@@ -112,22 +121,37 @@ def _webinars_of(viewer: Viewer, found: Member):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_text
 @translate_errors
 def settings(request: HttpRequest) -> HttpResponse:
     """What a member says of themselves."""
-    if not request_viewer(request).is_signed_in:
+    viewer = request_viewer(request)
+    if not viewer.is_signed_in:
         return redirect_to_login(request)
+    # A copy, because a form writes into its instance, and the page's header shows who one is.
+    found = copy(viewer.member) or member_draft(user=request.user)
     if request.method != "POST":
-        found = request_viewer(request).member or Member(user=request.user, name=request.user.get_username())
-        form = SettingsForm(instance=found)
-        return render(request, "channel_community/members/settings.html", page_context(request, form=form))
-    found = member_ensure(user=request.user)
+        return _settings_page(request, SettingsForm(instance=found))
     form = SettingsForm(request.POST, request.FILES, instance=found)
-    if form.is_valid():
-        profile_update(member=found, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("channel_community:settings")
-    found.refresh_from_db()
-    return render(
-        request, "channel_community/members/settings.html", page_context(request, form=form), status=400
-    )
+    try:
+        _save_settings(request, form)
+    except CommunityError as error:
+        return with_error(_settings_page(request, form), error)
+    messages.success(request, _("Saved."))
+    return redirect("channel_community:settings")
+
+
+def _save_settings(request: HttpRequest, form: SettingsForm) -> None:
+    is_valid = form.is_valid()
+    try:
+        checked(request)
+    except CommunityError as error:
+        add_errors(form, error)
+        raise
+    if not is_valid:
+        raise Invalid(_("Please look at the marked fields."), errors=dict(form.errors))
+    profile_update(member=member_ensure(user=request.user), **form.cleaned_data)
+
+
+def _settings_page(request: HttpRequest, form: SettingsForm) -> HttpResponse:
+    return render(request, "channel_community/members/settings.html", page_context(request, form=form))

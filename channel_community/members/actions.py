@@ -18,16 +18,21 @@ def member_ensure(*, user) -> Member:
     found = Member.objects.filter(user=user).first()
     if found:
         return found
-    name, base = _name_of(user), _handle_of(user)
-    for handle in (base, *(f"{base}-{secrets.token_hex(3)}" for _try in range(5))):
+    draft = member_draft(user=user)
+    for handle in (draft.handle, *(f"{draft.handle}-{secrets.token_hex(3)}" for _try in range(5))):
         try:
             with transaction.atomic():
-                return Member.objects.create(user=user, handle=handle, name=name)
+                return Member.objects.create(user=user, handle=handle, name=draft.name)
         except IntegrityError:  # the handle is taken, or another request was first
             found = Member.objects.filter(user=user).first()
             if found:
                 return found
     raise RuntimeError(f"No free handle for user {user.pk}.")
+
+
+def member_draft(*, user) -> Member:
+    """The profile that `member_ensure` would make, not saved."""
+    return Member(user=user, handle=_handle_of(user), name=_name_of(user))
 
 
 def _name_of(user) -> str:

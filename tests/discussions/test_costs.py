@@ -51,7 +51,7 @@ def queries(client, path):
 
 def writes(statements):
     return [
-        sql for sql in statements if not re.match(r"(SELECT|SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT)", sql)
+        sql for sql in statements if not re.match(r"\(?(SELECT|SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT)", sql)
     ]
 
 
