@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings as django_settings
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -45,7 +46,8 @@ def changes_frame(thread_id: int, *, after: int) -> dict | None:
     are bounded by the sequence read first, so that a commit in between is not half seen: it comes with the
     next frame.
     """
-    thread = Thread.objects.filter(pk=thread_id).first()
+    threads = Thread.objects.annotate(accepted_number=F("accepted_post__number"))
+    thread = threads.filter(pk=thread_id).first()
     if thread is None or after > thread.sequence or after < 0:
         return None
     limit = settings.REALTIME_CHANGES_LIMIT
@@ -58,14 +60,13 @@ def changes_frame(thread_id: int, *, after: int) -> dict | None:
         "topic": topic_of(thread_id),
         "previous": after,
         "sequence": thread.sequence,
-        "thread": thread_state(thread, posts),
+        "thread": thread_state(thread),
         "posts": [post_entry(post, thread) for post in posts],
     }
 
 
-def thread_state(thread: Thread, posts: list[PostCard] = ()) -> dict:
-    """The thread's own visible state, as frames carry it."""
-    accepted = next((post.number for post in posts if post.is_accepted), None)
+def thread_state(thread: Thread) -> dict:
+    """The thread's own visible state, as frames carry it; the row is annotated with `accepted_number`."""
     return {
         "id": thread.pk,
         "title": thread.title,
@@ -73,7 +74,7 @@ def thread_state(thread: Thread, posts: list[PostCard] = ()) -> dict:
         "is_closed": thread.is_closed,
         "is_solved": thread.accepted_post_id is not None,
         "accepted_post_id": thread.accepted_post_id,
-        "accepted_number": accepted,
+        "accepted_number": thread.accepted_number,
         "reply_count": thread.reply_count,
         "last_number": thread.last_number,
     }

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from channel_community.home import reputation, views
+from channel_community.home import reputation, suggest, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("p/<slug:slug>/", views.partner_home, name="partner"),
+    path("members/suggest/", suggest.member_suggest, name="member_suggest"),
     path("m/<str:handle>/", views.member, name="member"),
     path("me/", views.me, name="me"),
     path("me/settings/", views.settings, name="settings"),
