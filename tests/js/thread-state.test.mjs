@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { belongsHere, isNewer, judge, placeOf, Typists } from "../../channel_community/static/channel_community/js/thread-state.js";
+import { belongsHere, isNewer, judge, placeOf, rights, Typists } from "../../channel_community/static/channel_community/js/thread-state.js";
 
 test("a frame that follows what is held is applied", () => {
   assert.equal(judge(20, { previous: 20, sequence: 21 }), "apply");
@@ -67,6 +67,19 @@ test("a post belongs between the posts of a page, and after them on the last pag
   assert.equal(belongsHere([21, 22, 24], 3, true), false);
   assert.equal(belongsHere([], 1, true), true);
   assert.equal(belongsHere([], 1, false), false);
+});
+
+test("own posts may be edited, others' taken down by those who moderate, answers accepted by who asked", () => {
+  const who = { viewer: "7", author: "7", threadAuthor: "9", mayAccept: false, mayModerate: true };
+  assert.deepEqual(rights(who), { own: true, "thread-author": false, moderator: false });
+  assert.deepEqual(rights({ ...who, author: "8" }), { own: false, "thread-author": false, moderator: true });
+  assert.equal(rights({ ...who, viewer: "9" })["thread-author"], true);
+  assert.equal(rights({ ...who, mayAccept: true })["thread-author"], true);
+});
+
+test("signed-out readers own nothing, not even posts without an author", () => {
+  const who = { viewer: "", author: "", threadAuthor: "", mayAccept: false, mayModerate: false };
+  assert.deepEqual(rights(who), { own: false, "thread-author": false, moderator: false });
 });
 
 test("typists are forgotten after five seconds, or once they have posted", () => {

@@ -3,4 +3,5 @@
 import "./menu.js";
 import "./times.js";
 import "./toolbar.js";
+import "./mentions.js";
 import "./enhance.js";

@@ -7,25 +7,28 @@ import { say } from "./words.js";
 
 const TYPING_SECONDS = 3;
 
-/** Let the reply box of `thread` send in place. Without it the form is a plain form. */
+/** Let the reply box of `thread` send in place, now or once there is one. Without it the form is a plain form. */
 export function startComposer(thread) {
-  const form = document.querySelector("form[data-cc-composer]");
-  const editor = form?.querySelector("textarea[name=body]");
-  if (editor) new Composer(thread, form, editor).start();
+  const composer = new Composer(thread);
+  composer.adopt();
+  return composer;
 }
 
 class Composer {
   #typedAt = -Infinity;
 
-  constructor(thread, form, editor) {
+  constructor(thread) {
     this.thread = thread;
-    this.form = form;
-    this.editor = editor;
-    this.problem = form.querySelector("[data-cc-composer-error]");
-    this.draftName = `cc-draft:${form.getAttribute("action")}`;
   }
 
-  start() {
+  /** Take the page's reply box; after a thread was closed there may be none, and the draft waits. */
+  adopt() {
+    this.form = document.querySelector("form[data-cc-composer]");
+    this.editor = this.form?.querySelector("textarea[name=body]");
+    this.problem = this.form?.querySelector("[data-cc-composer-error]");
+    if (!this.editor) return;
+    this.action = this.form.getAttribute("action");
+    this.draftName = `cc-draft:${this.action}`;
     const kept = read(this.draftName);
     if (kept && !this.editor.value) this.editor.value = kept;
     this.editor.addEventListener("input", () => this.#typed());
@@ -85,7 +88,7 @@ class Composer {
       client_key: sent.clientKey,
     });
     try {
-      this.#sent(await post(this.form.getAttribute("action"), fields), sent, article);
+      this.#sent(await post(this.action, fields), sent, article);
     } catch (refusal) {
       if (refusal.isPassing) this.#failed(sent, article);
       else this.#refused(refusal, sent, article);
@@ -93,24 +96,25 @@ class Composer {
   }
 
   #sent(answer, sent, article) {
-    if (!this.editor.value) forget(this.draftName);
+    if (!this.editor?.value) forget(this.draftName);
     if (answer.state === "held") {
       article?.remove();
       this.#complain(answer.detail);
       return;
     }
     const hadFocus = article?.contains(document.activeElement);
-    const placed = this.thread.show({ ...answer, client_key: sent.clientKey, state: answer.state ?? "visible" });
+    const placed = this.thread.show({ ...answer, client_key: sent.clientKey, state: answer.state ?? "visible", isOwn: true });
     article?.remove();
-    if (hadFocus) this.editor.focus();
+    if (hadFocus) this.editor?.focus();
+    announce(say("sent"));
     if (placed && !placed.isConnected) location.assign(answer.url); // it stands on a later page
   }
 
   /** No answer, or the server stumbled: the text stays in sight, and the same key makes trying again harmless. */
-  #failed(sent, article) {
-    if (!article) return this.#complain(say("notSent"));
-    this.#mark(article, "is-failed", say("notSent"));
-    announce(say("notSent"));
+  #failed(sent, article, words = say("notSent")) {
+    if (!article) return this.#complain(words);
+    this.#mark(article, "is-failed", words);
+    announce(words);
     const foot = article.querySelector(".cc-post__foot");
     const retry = make("button", "cc-quiet", say("retry"));
     const back = make("button", "cc-quiet", say("takeBack"));
@@ -121,11 +125,12 @@ class Composer {
       this.#send(sent, article);
     });
     back.addEventListener("click", () => this.#takeBack(sent, article));
-    foot.replaceChildren(retry, back);
+    foot.replaceChildren(retry, ...(this.editor ? [back] : []));
   }
 
   /** The site said no, and why: the text goes back to where it can be changed. */
   #refused(refusal, sent, article) {
+    if (!this.editor && article) return this.#failed(sent, article, refusal.words || say("failed"));
     this.#takeBack(sent, article);
     if (refusal.loginUrl) location.assign(refusal.loginUrl);
     else this.#complain(refusal.words || say("failed"));

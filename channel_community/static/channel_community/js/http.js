@@ -32,7 +32,7 @@ async function ask(url, options) {
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
   const answer = isJson ? await response.json().catch(() => ({})) : {};
   if (!response.ok || !isJson) throw new Refusal(response.ok ? 500 : response.status, answer);
-  return { status: response.status, ...answer };
+  return Array.isArray(answer) ? answer : { status: response.status, ...answer };
 }
 
 /** GET JSON, fresh. */

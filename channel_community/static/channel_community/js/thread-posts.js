@@ -1,7 +1,7 @@
 // The posts on the page: placing, replacing, and telling about those that came while one looked elsewhere.
-import { announce, elementOf, isInView, keepInPlace } from "./dom.js";
+import { announce, elementOf, isInView, keepInPlace, make } from "./dom.js";
 import { reachScrollers } from "./enhance.js";
-import { belongsHere, isNewer, placeOf } from "./thread-state.js";
+import { belongsHere, isNewer, placeOf, rights } from "./thread-state.js";
 import { showLocalTimes } from "./times.js";
 import { say, sayCount } from "./words.js";
 
@@ -15,11 +15,11 @@ export class Posts {
   constructor(container, button) {
     this.container = container;
     this.button = button;
-    this.viewer = document.body.dataset.ccViewer || "";
-    const isAuthor = this.viewer !== "" && this.viewer === container.dataset.threadAuthorId;
-    // Others may be allowed to accept as well (managers): the server showed them the button.
-    this.mayAccept = isAuthor || Boolean(container.querySelector('[data-cc-show="thread-author"]:not([hidden])'));
     button?.addEventListener("click", () => this.#goToUnseen());
+  }
+
+  get viewer() {
+    return document.body.dataset.ccViewer || "";
   }
 
   get shown() {
@@ -39,6 +39,7 @@ export class Posts {
     const fresh = elementOf(entry.html);
     const old = this.find(String(entry.id));
     if (!isNewer(old ? Number(old.dataset.sequence) : null, entry.sequence)) return old;
+    if (entry.isOwn && !this.viewer) document.body.dataset.ccViewer = fresh.dataset.authorId; // their first words
     this.#suit(fresh);
     if (old) this.#replace(old, fresh);
     else this.#add(entry, fresh);
@@ -55,10 +56,26 @@ export class Posts {
 
   /** Unhide what this viewer may use: live posts come the same for everybody. */
   #suit(article) {
-    for (const control of article.querySelectorAll("[data-cc-show]")) {
-      const isOwn = this.viewer !== "" && article.dataset.authorId === this.viewer;
-      control.hidden = !(control.dataset.ccShow === "own" ? isOwn : this.mayAccept);
+    const { mayAccept, mayModerate, threadAuthorId } = this.container.dataset;
+    const shows = rights({
+      viewer: this.viewer,
+      author: article.dataset.authorId,
+      threadAuthor: threadAuthorId,
+      mayAccept: mayAccept === "yes",
+      mayModerate: mayModerate === "yes",
+    });
+    for (const control of article.querySelectorAll("[data-cc-show]")) control.hidden = !shows[control.dataset.ccShow];
+    if (shows.own) countsOnly(article);
+  }
+
+  /** The posts of the page were replaced: what is unseen is looked for again. */
+  recount() {
+    for (const [id, article] of this.#unseen) {
+      const there = this.find(String(id));
+      this.#seen.unobserve(article);
+      if (there) this.#watch(id, there);
     }
+    this.#showCount();
   }
 
   #replace(old, fresh) {
@@ -67,6 +84,7 @@ export class Posts {
       sameControl(fresh, pressed)?.setAttribute("aria-pressed", "true");
     }
     keepInPlace(this.container, () => old.replaceWith(fresh));
+    this.#retake(Number(fresh.dataset.postId), fresh);
     focused?.focus({ preventScroll: true });
   }
 
@@ -75,23 +93,36 @@ export class Posts {
     const numbers = shown.map(numberOf);
     const isOwn = fresh.dataset.authorId === this.viewer;
     if (!belongsHere(numbers, entry.number, this.isLastPage)) {
-      const isLater = entry.number > (numbers.at(-1) ?? 0);
-      if (isLater && entry.state !== "removed") this.#count(entry.id, fresh);
+      const isNew = entry.number > Number(this.container.dataset.lastNumber);
+      if (this.#unseen.has(entry.id)) this.#retake(entry.id, fresh);
+      else if (isNew && !isOwn && entry.state !== "removed") this.#arrived(entry, fresh);
       return;
     }
     fresh.dataset.ccFresh = "";
     const next = shown[placeOf(numbers, entry.number)] ?? this.container.querySelector(":scope > [data-cc-draft]");
     keepInPlace(this.container, () => this.container.insertBefore(fresh, next ?? null));
     if (isOwn || entry.state === "removed") return;
-    announce(say("arrived", { name: entry.author?.name ?? "" }));
-    if (!isInView(fresh)) {
-      this.#count(entry.id, fresh);
-      this.#seen.observe(fresh);
-    }
+    this.#arrived(entry, fresh);
   }
 
-  #count(id, article) {
+  #arrived(entry, article) {
+    announce(say("arrived", { name: entry.author?.name ?? "" }));
+    if (article.isConnected && isInView(article)) return;
+    this.#watch(entry.id, article);
+    this.#showCount();
+  }
+
+  #watch(id, article) {
     this.#unseen.set(id, article);
+    if (article.isConnected) this.#seen.observe(article);
+  }
+
+  /** A post that counts as unseen has changed, or was taken away, before it was seen. */
+  #retake(id, article) {
+    if (!this.#unseen.has(id)) return;
+    this.#seen.unobserve(this.#unseen.get(id));
+    if (article.dataset.state === "removed") this.#unseen.delete(id);
+    else this.#watch(id, article);
     this.#showCount();
   }
 
@@ -114,12 +145,24 @@ export class Posts {
     const [first] = [...this.#unseen.values()].sort((one, other) => numberOf(one) - numberOf(other));
     if (!first) return;
     if (!first.isConnected) {
-      location.assign(first.querySelector(".cc-post__no, .cc-post__time").href);
+      location.assign(first.querySelector(".cc-post__no").getAttribute("href"));
       return;
     }
     first.tabIndex = -1;
     first.scrollIntoView({ block: "start" });
     first.focus({ preventScroll: true });
+  }
+}
+
+/** Own posts show what others thought of them; there is nothing to press. */
+function countsOnly(article) {
+  for (const button of article.querySelectorAll("button[name=kind]")) {
+    if (!button.querySelector("b")) button.remove();
+    else {
+      const count = make("span", "cc-quiet");
+      count.append(...button.childNodes);
+      button.replaceWith(count);
+    }
   }
 }
 

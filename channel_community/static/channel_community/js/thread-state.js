@@ -41,6 +41,19 @@ export function belongsHere(shown, number, isLastPage) {
   return number < shown[shown.length - 1] || isLastPage;
 }
 
+/**
+ * Which of the marked controls of a post a viewer sees; the server asks again at the press.
+ * @param {{viewer: string, author: string, threadAuthor: string, mayAccept: boolean, mayModerate: boolean}} who
+ */
+export function rights({ viewer, author, threadAuthor, mayAccept, mayModerate }) {
+  const own = viewer !== "" && viewer === author;
+  return {
+    own,
+    "thread-author": mayAccept || (viewer !== "" && viewer === threadAuthor),
+    moderator: mayModerate && !own,
+  };
+}
+
 /** Who is writing: remembers names for five seconds each. */
 export class Typists {
   #until = new Map();

@@ -4,6 +4,7 @@ import { startComposer } from "./composer.js";
 import { announce } from "./dom.js";
 import { freshPage, get } from "./http.js";
 import { live } from "./live.js";
+import { Head } from "./thread-head.js";
 import { People } from "./presence.js";
 import { startActions } from "./thread-actions.js";
 import { Posts } from "./thread-posts.js";
@@ -26,6 +27,7 @@ class LiveThread {
     this.sequence = Number(container.dataset.sequence);
     this.notice = near("connection");
     this.posts = new Posts(container, near("new-posts"));
+    this.head = new Head(container, () => this.composer?.adopt());
     this.people = new People(near("presence"), near("typing"));
     this.isOver = false;
   }
@@ -61,7 +63,9 @@ class LiveThread {
       const fresh = page.querySelector("[data-cc-thread]");
       const drafts = [...this.container.querySelectorAll(":scope > [data-cc-draft]")];
       this.container.replaceChildren(...document.importNode(fresh, true).childNodes, ...drafts);
+      this.head.renew(page);
       Object.assign(this.container.dataset, { ...fresh.dataset });
+      this.posts.recount();
       this.sequence = Number(fresh.dataset.sequence);
       live.resubscribe(this.topic);
     } catch {
@@ -73,23 +77,14 @@ class LiveThread {
     const verdict = judge(this.sequence, frame);
     if (verdict === "gap") live.resubscribe(this.topic);
     if (verdict !== "apply") return;
+    const articles = new Map();
     for (const entry of frame.posts ?? []) {
-      this.show(entry);
+      articles.set(String(entry.id), this.show(entry));
       this.people.wrote(entry.author?.handle);
     }
     this.sequence = frame.sequence;
     this.container.dataset.sequence = String(frame.sequence);
-    this.#retell(frame.thread ?? {});
-  }
-
-  #retell(thread) {
-    const title = document.querySelector(".cc-thread-head__title");
-    if (title && thread.title && title.textContent !== thread.title) {
-      document.title = document.title.replace(title.textContent, thread.title);
-      title.textContent = thread.title;
-    }
-    if (thread.is_closed && !this.container.dataset.closed) this.#tell(say("closed"));
-    if (thread.is_closed !== undefined) this.container.dataset.closed = thread.is_closed ? "yes" : "";
+    this.head.retell(frame.thread ?? {}, articles);
   }
 
   #gone() {
@@ -123,10 +118,12 @@ class LiveThread {
 
   #schedulePoll() {
     if (this.#poll || live.isOpen || this.isOver || document.hidden) return;
-    this.#poll = setTimeout(() => this.#askNow(), pollSeconds() * 1000);
+    this.#poll = setTimeout(() => this.askNow(), pollSeconds() * 1000);
   }
 
-  async #askNow() {
+  /** Without a socket an own write would not tell what else it changed. */
+  async askNow() {
+    clearTimeout(this.#poll);
     this.#poll = null;
     if (live.isOpen || this.isOver) return;
     try {
@@ -155,5 +152,5 @@ if (container) {
   const thread = new LiveThread(container);
   thread.start();
   startActions(thread);
-  startComposer(thread);
+  thread.composer = startComposer(thread);
 }
