@@ -94,10 +94,12 @@ def me(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request)
     if viewer.member is None:
         return redirect("channel_community:settings")
-    return _member_page(request, viewer.member, "channel_community/members/me.html")
+    return _member_page(request, viewer.member, "channel_community/members/me.html", with_seats=True)
 
 
-def _member_page(request: HttpRequest, found: Member, template: str) -> HttpResponse:
+def _member_page(
+    request: HttpRequest, found: Member, template: str, *, with_seats: bool = False
+) -> HttpResponse:
     viewer = request_viewer(request)
     threads = discussions.threads_by(found, viewer, limit=10)
     context = page_context(
@@ -105,15 +107,15 @@ def _member_page(request: HttpRequest, found: Member, template: str) -> HttpResp
         person=person_card(found),
         about=found.bio,
         threads=threads,
-        webinars=webinars.cards(_webinars_of(viewer, found), viewer=viewer),
+        webinars=webinars.cards(_webinars_of(viewer, found, with_seats=with_seats), viewer=viewer),
     )
     return render(request, template, context)
 
 
-def _webinars_of(viewer: Viewer, found: Member):
-    """What the member hosts; on one's own page also what one has a seat in. Only what is still to come."""
+def _webinars_of(viewer: Viewer, found: Member, *, with_seats: bool):
+    """What the member hosts, and what they have a seat in if asked for. Only what is still to come."""
     mine = Q(host=found)
-    if found.pk == viewer.member_id:
+    if with_seats:
         seats = Registration.objects.filter(member=found, state=RegistrationState.CONFIRMED)
         mine |= Q(pk__in=seats.values("webinar_id"))
     coming = webinars.not_over(webinars.visible_to(viewer).filter(mine), timezone.now())

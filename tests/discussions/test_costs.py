@@ -49,10 +49,11 @@ def queries(client, path):
     return [query["sql"] for query in captured]
 
 
+READS = re.compile(r"\(?(SELECT|SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT)")
+
+
 def writes(statements):
-    return [
-        sql for sql in statements if not re.match(r"\(?(SELECT|SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT)", sql)
-    ]
+    return [sql for sql in statements if not READS.match(sql)]
 
 
 def discussion(size, partner=None):
