@@ -236,6 +236,19 @@ def test_a_moderators_reason_may_hold_anything(browse, thread, django_user_model
     assert len(held.reason) == 300
 
 
+def test_forms_that_are_too_big_or_broken(browse, helper, thread):
+    client, path = browse(helper), reply_url(thread)
+    assert client.post(path, f"body={'x' * 3_000_000}", content_type=FORM).status_code == 400
+    fields = "&".join(f"f{number}=x" for number in range(1_500))
+    assert client.post(path, fields, content_type=FORM).status_code == 400
+    assert (
+        client.post(path, b"--x\r\nbroken", content_type="multipart/form-data; boundary=x").status_code == 400
+    )
+    assert client.post(path, b"x", content_type="multipart/form-data").status_code == 400
+    assert client.post(path, b'{"body": "x"}', content_type="application/json").status_code == 400
+    assert thread.posts.count() == 1
+
+
 @pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "x" * 3000, "%ED%A0%80"])
 def test_a_token_for_nothing(browse, helper, token):
     response = browse(helper).post(f"/community/about/{token}/", {"body": "About what?"})

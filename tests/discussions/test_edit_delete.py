@@ -162,6 +162,14 @@ def test_a_first_post_with_replies_stays(browse, asker, thread, post):
     assert_error(browse(asker).post(delete_url(first), **JSON), 409, "has_replies")
 
 
+def test_a_moderator_takes_down_a_first_post_with_replies(browse, client, moderator, thread, post):
+    first = thread.posts.get(number=1)
+    assert browse(moderator).post(delete_url(first), {"reason": "Insults"}).status_code == 302
+    thread.refresh_from_db()
+    assert (thread.excerpt, thread.reply_count) == ("", 1)
+    assert first.body not in client.get(thread_url(thread)).content.decode()
+
+
 def test_ten_deletions_a_day(browse, helper, thread, settings):
     settings.CHANNEL_COMMUNITY = {"DELETIONS_PER_DAY": 2}
     posts = [reply(thread, helper, body=f"Post {number}") for number in range(3)]

@@ -128,6 +128,20 @@ def test_a_key_used_again_meanwhile_does_not_lock_the_queue(browse, moderator, h
     assert Post.objects.filter(author=held.author).count() == 2
 
 
+def test_nobody_floods_the_queue(browse, thread, moderator):
+    newcomer = prospect()
+    for number in range(10):
+        actions.post_hold(author=newcomer, thread=thread, body=f"Hello {number}.")
+    response = browse(newcomer).post(url("thread_reply", thread.pk), {"body": "One more."})
+    assert response.status_code == 409
+    assert "One more." in response.content.decode()
+    assert_error(
+        browse(newcomer).post(url("thread_reply", thread.pk), {"body": "x"}, **JSON), 409, "too_many_waiting"
+    )
+    actions.held_refuse(held=newcomer.held_posts.first(), moderator=moderator, reason="No")
+    assert browse(newcomer).post(url("thread_reply", thread.pk), {"body": "x"}, **JSON).status_code == 202
+
+
 def test_a_stale_token_decides_nothing(browse, moderator, held):
     response = browse(moderator, strict=True).post(url("moderation_decide", held.pk), {"decision": "approve"})
     assert response.status_code == 403

@@ -21,6 +21,9 @@ from channel_community.discussions.validators import (
 )
 from channel_community.exceptions import Conflict
 
+#: Texts of one member that may wait at once, so that nobody floods the queue.
+MAX_WAITING = 10
+
 
 def post_hold(
     *,
@@ -37,7 +40,8 @@ def post_hold(
 ) -> HeldPost:
     """Keep a newcomer's reply (`thread`) or new thread (`board` and `title`) for a moderator to read first.
 
-    The same `client_key` again returns the first one. Raises Invalid like the actions that publish.
+    The same `client_key` again returns the first one. Raises Invalid like the actions that publish, and
+    Conflict for a reused key or when too many texts of the author wait.
     """
     values = {"body": check_body(body), "thread": thread, "board": board}
     if board:
@@ -51,6 +55,12 @@ def post_hold(
     )
     if found := repeated(mine, **values):
         return found
+    if HeldPost.objects.filter(author=author, state=HeldState.WAITING).count() >= MAX_WAITING:
+        raise Conflict(
+            _("%(count)d of your texts wait for a moderator already. Send this one when they have been read.")
+            % {"count": MAX_WAITING},
+            code="too_many_waiting",
+        )
     try:
         with transaction.atomic():
             return HeldPost.objects.create(author=author, about=about, client_key=client_key, **values)

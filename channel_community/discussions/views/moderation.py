@@ -16,6 +16,9 @@ from channel_community.sanitize import render as render_markdown
 from channel_community.shell import page_context, request_viewer
 from channel_community.web import checked, keeps_text, redirect_to_login, translate_errors
 
+#: Texts on the page at once; they are rendered for it, which takes up to a quarter of a second each.
+SHOWN = 20
+
 
 @require_safe
 @translate_errors
@@ -26,7 +29,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request)
     if not viewer.can_moderate:
         raise Missing(_("There is no such page."))
-    waiting = list(queries.held_for(viewer).filter(state=HeldState.WAITING)[:50])
+    waiting = list(queries.held_for(viewer).filter(state=HeldState.WAITING)[:SHOWN])
     # Rendered by the posts' own renderer, so that the moderator reads what readers would.
     items = [{"held": held, "html": mark_safe(render_markdown(held.body))} for held in waiting]  # noqa: S308
     context = page_context(request, items=items)
