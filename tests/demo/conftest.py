@@ -17,11 +17,3 @@ def said(django_db_setup, django_db_blocker, tmp_path_factory):
         call_command("community_demo", stdout=out)
         yield out.getvalue()
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(said):
-    """The loaded community; what a test changes is undone."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

@@ -19,7 +19,7 @@ from channel_community.events.models import Delivery, Event
 from channel_community.members.enums import MANAGERS_GROUP, MODERATORS_GROUP
 from channel_community.reputation.models import LedgerEntry, Level, Standing
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.usefixtures("said"), pytest.mark.django_db]  # what a test changes is undone
 
 COUNTED = (
     models.Member,
