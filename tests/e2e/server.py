@@ -34,7 +34,8 @@ class Community:
             "CC_TEST_PREFIX": f"cc-{name}-{self.port}",
         }
         if url := os.environ.get("DATABASE_URL"):
-            self.environment["DATABASE_URL"] = _own_database(url, f"test_channel_community_{name}")
+            worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+            self.environment["DATABASE_URL"] = _own_database(url, f"test_channel_community_{name}{worker}")
         self.process: subprocess.Popen | None = None
 
     def build(self) -> None:

@@ -9,17 +9,19 @@ from tests.realtime.client import Client
 from tests.realtime.testtopic import NoteTopic
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+#: Set where the tests run in several processes side by side.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 needs_redis = pytest.mark.skipif(not REDIS_URL, reason="REDIS_URL names no Redis server")
 
 LAYERS = {
     "memory": {"BACKEND": "channels.layers.InMemoryChannelLayer"},
     "pubsub": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "cc-test-pubsub"},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"cc-test-pubsub{WORKER}"},
     },
     "core": {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "cc-test-core"},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"cc-test-core{WORKER}"},
     },
 }
 

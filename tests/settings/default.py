@@ -22,6 +22,8 @@ SITE_ID = 1
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 REDIS_URL = os.environ.get("REDIS_URL", "")
 CC_TEST_DB = os.environ.get("CC_TEST_DB", "")
+#: Set where the tests run in several processes side by side.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 def sqlite():
@@ -104,7 +106,7 @@ TEMPLATES = [
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": os.environ.get("CC_TEST_PREFIX", "cc-test")},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": os.environ.get("CC_TEST_PREFIX", f"cc-test{WORKER}")},
     }
     if REDIS_URL
     else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
