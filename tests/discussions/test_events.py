@@ -210,7 +210,9 @@ def test_a_held_opening_leaves_the_facts_of_its_author(helper, asker, board):
         lambda thread, post, member: actions.post_edit(post=post, editor=member, body=" "),
         lambda thread, post, member: actions.reaction_toggle(post=post, member=member, kind="love"),
         lambda thread, post, member: actions.answer_accept(post=thread.posts.get(number=1), actor=member),
-        lambda thread, post, member: actions.post_remove(post=thread.posts.get(number=1), actor=member),
+        lambda thread, post, member: actions.post_remove(
+            post=thread.posts.get(number=1), actor=thread.author
+        ),
         lambda thread, post, member: actions.thread_retitle(thread=thread, actor=member, title="x"),
     ],
 )
