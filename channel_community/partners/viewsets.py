@@ -107,6 +107,10 @@ class KeptViewSet(ModelViewSet):
     add_to_reference_index = False
     search_backend_name = None
 
+    def get_common_view_kwargs(self, **kwargs):
+        # Without its name no view offers the address of a view that is not there.
+        return super().get_common_view_kwargs(**{"delete_url_name": None, **kwargs})
+
     def get_urlpatterns(self):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"delete", "copy"}]
 
