@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 
 SALT = "channel_community.about"
+#: Seconds after which a form has to be loaded anew before it may open a thread.
+MAX_AGE = 30 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,13 @@ def token_for(subject: Subject) -> str:
     return signing.dumps(values, salt=SALT, compress=True)
 
 
-def subject_of(token: str) -> Subject | None:
-    """What a token names, or None when it is forged, damaged, or the object is gone."""
+def subject_of(token: str, *, max_age: int | None = None) -> Subject | None:
+    """What a token names; None when it is forged, damaged, older than `max_age` seconds, or its object gone.
+
+    Whether the object is still open to somebody is not asked here.
+    """
     try:
-        kind_id, pk, board_id, title, url = signing.loads(token, salt=SALT)
+        kind_id, pk, board_id, title, url = signing.loads(token, salt=SALT, max_age=max_age)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     kind = ContentType.objects.filter(pk=kind_id).first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from channel_community.discussions.views import about, boards, moderation, posts, threads
+from channel_community.discussions.views import boards, moderation, posts, threads
 
 urlpatterns = [
     path("b/<int:pk>/<slug:slug>/", boards.board, name="board"),
@@ -9,7 +9,6 @@ urlpatterns = [
     path("t/<int:pk>/reply/", threads.thread_reply, name="thread_reply"),
     path("t/<int:pk>/<slug:slug>/", threads.thread, name="thread"),
     path("t/<int:pk>/<slug:slug>/<int:number>/", threads.thread_at, name="thread_at"),
-    path("about/<str:token>/", about.discuss, name="discuss"),
     path("posts/<int:pk>/", posts.post, name="post"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post_edit"),
     path("posts/<int:pk>/delete/", posts.post_delete, name="post_delete"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from channel_community.conf import settings
 from channel_community.discussions import permissions, queries
@@ -13,6 +14,7 @@ from channel_community.discussions.models import Board
 from channel_community.discussions.views.context import reply_form, reply_state
 from channel_community.discussions.views.drafts import draft_of
 from channel_community.exceptions import CommunityError
+from channel_community.home.readable import boards_for, is_restricted
 from channel_community.shell import request_viewer
 
 
@@ -46,11 +48,16 @@ def _running(request, viewer, thread) -> dict:
         "reply_state": state,
         "reply_refusal": refusal,
         "can_accept": viewer.member_id is not None and viewer.member_id == thread.author_id,
+        "may_moderate": permissions.may_moderate(viewer, thread.board),
     }
 
 
 def _to_start(request, viewer, subject, board: Board | None) -> dict:
-    board = board or board_of(viewer, subject)
+    boards = boards_for(subject, permissions.boards_visible_to(viewer))
+    board = boards.filter(pk=board.pk).first() if board else board_of(subject, boards)
+    if board is None and is_restricted(subject):
+        reason = _("A discussion here needs a board that is open to the same group of people as this page.")
+        return {"thread": None, "reply_state": "refused", "reply_refusal": reason}
     if board is None:
         return {"thread": None}
     about = Subject(
@@ -67,10 +74,10 @@ def _to_start(request, viewer, subject, board: Board | None) -> dict:
     return {**state, "reply_state": "open", "form": form}
 
 
-def board_of(viewer, subject) -> Board | None:
-    """Where a thread about `subject` belongs: its partner's first open board, else the network's."""
+def board_of(subject, boards) -> Board | None:
+    """Where a thread about `subject` belongs: its partner's first open one of `boards`, or the network's."""
     partner_id = getattr(subject, "partner_id", None)
-    boards = permissions.boards_visible_to(viewer).filter(is_closed=False).order_by("position", "pk")
+    boards = boards.filter(is_closed=False).order_by("position", "pk")
     return boards.filter(partner_id=partner_id).first() or boards.filter(partner__isnull=True).first()
 
 

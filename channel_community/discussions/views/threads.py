@@ -99,7 +99,7 @@ def _reply(request: HttpRequest, viewer: Viewer, found, form: ReplyForm) -> Http
     answer = permissions.require_reply(
         viewer, found, earlier_posts=queries.visible_post_count(viewer.member_id)
     )
-    _limit(viewer)
+    limit_posts(viewer)
     values = {
         "thread": found,
         "author": viewer.member,
@@ -141,7 +141,8 @@ def _post_json(found, post, url: str) -> dict:
     }
 
 
-def _limit(viewer: Viewer) -> None:
+def limit_posts(viewer: Viewer) -> None:
+    """Raise TooMany when `viewer` posts faster than members of their standing may."""
     rate = settings.POST_INTERVAL_NEW if viewer.roles == {Role.PROSPECT} else settings.POST_INTERVAL
     ratelimit.hit("post", rate, viewer.member_id)
 
