@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from channel_community.discussions.enums import PostState, ReactionKind
+from channel_community.discussions.about import url_of
+from channel_community.discussions.enums import HeldState, PostState, ReactionKind
 from channel_community.members.cards import AuthorCard, ProfileUrls, author_columns, author_from_row
 
 ICONS = {ReactionKind.HELPED: "hand-heart", ReactionKind.THANKS: "heart", ReactionKind.INSIGHT: "lightbulb"}
@@ -45,6 +48,19 @@ class PostCard:
     @property
     def is_removed(self) -> bool:
         return self.state == PostState.REMOVED
+
+
+@dataclass(frozen=True)
+class HeldCard:
+    """A text of one's own that is not published. The addresses are empty where one may not go any more."""
+
+    title: str
+    url: str
+    again_url: str
+    body: str
+    reason: str
+    is_waiting: bool
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -213,6 +229,27 @@ def reaction_counts(counts: dict[str, int]) -> list[ReactionCount]:
         )
         for kind in ReactionKind
     ]
+
+
+def held_card(held, urls: Urls, *, is_open: bool) -> HeldCard:
+    """The card of a held text fetched with its thread and board; `is_open`: its place is readable."""
+    title, url, again = held.title or _("Your reply"), "", ""
+    if is_open and held.thread_id:
+        title, url = held.thread.title, urls.thread(held.thread_id, held.thread.slug)
+        again = f"{url}#reply"
+    elif is_open:
+        place = url_of(held.about) if held.about else ""
+        url = place or urls.board(held.board_id, held.board.slug)
+        again = f"{url}#discussion" if place else f"{url}new/?{urlencode({'title': held.title})}"
+    return HeldCard(
+        title=title,
+        url=url,
+        again_url=again,
+        body=held.body,
+        reason=held.reason,
+        is_waiting=held.state == HeldState.WAITING,
+        created_at=held.created_at,
+    )
 
 
 def board_card(board, urls: Urls) -> BoardCard:

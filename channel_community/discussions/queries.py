@@ -16,18 +16,21 @@ from channel_community.discussions.cards import (
     POST_FIELDS,
     THREAD_FIELDS,
     BoardCard,
+    HeldCard,
     PostCard,
     ThreadCard,
     Urls,
     board_card,
+    held_card,
     post_card,
     thread_card,
 )
-from channel_community.discussions.enums import PostState
+from channel_community.discussions.enums import HeldState, PostState
 from channel_community.discussions.models import HeldPost, Post, Reaction, Thread
 from channel_community.discussions.permissions import boards_visible_to, threads_visible_to
 from channel_community.members.cards import author_of
 from channel_community.members.viewer import Viewer
+from channel_community.permissions import Role
 
 
 @dataclass(frozen=True)
@@ -212,11 +215,39 @@ def visible_post_count(member_id: int | None) -> int:
 
 
 def held_for(viewer: Viewer) -> QuerySet[HeldPost]:
-    """Held posts in the viewer's scope, oldest first."""
-    held = HeldPost.objects.select_related("author", "thread__board", "board", "board__partner").order_by(
-        "created_at"
+    """Held posts in the viewer's scope, on boards they may read, oldest first."""
+    boards = boards_visible_to(viewer)
+    if not viewer.moderates(None):
+        boards = boards.filter(partner_id__in=viewer.moderated | viewer.administered)
+    in_scope = Q(board__in=boards.values("pk")) | Q(thread__board__in=boards.values("pk"))
+    held = HeldPost.objects.filter(in_scope).select_related("author", "thread__board", "board__partner")
+    return held.order_by("created_at")
+
+
+def waiting_in(thread_id: int, viewer: Viewer) -> list[HeldPost]:
+    """The viewer's own replies to a thread that a moderator has not read yet. A query for newcomers only."""
+    if viewer.member_id is None or viewer.roles != {Role.PROSPECT}:
+        return []
+    mine = HeldPost.objects.filter(author_id=viewer.member_id, thread_id=thread_id)
+    return list(mine.filter(state=HeldState.WAITING).order_by("created_at"))
+
+
+def held_by(viewer: Viewer, *, limit: int) -> list[HeldCard]:
+    """The viewer's own texts that wait, or that were turned down with the reason, newest first.
+
+    Three queries at most, one where there is nothing. A text leads only to what its author may still read.
+    """
+    states = [HeldState.WAITING, HeldState.REFUSED]
+    mine = HeldPost.objects.filter(author_id=viewer.member_id, state__in=states)
+    rows = list(mine.select_related("thread", "board").order_by("-created_at", "-pk")[:limit])
+    threads = {row.thread_id for row in rows if row.thread_id}
+    boards = {row.board_id for row in rows if row.board_id}
+    open_threads = set(
+        threads and threads_visible_to(viewer).filter(pk__in=threads).values_list("pk", flat=True)
     )
-    if viewer.moderates(None):
-        return held
-    scope = viewer.moderated | viewer.administered
-    return held.filter(Q(board__partner_id__in=scope) | Q(thread__board__partner_id__in=scope))
+    open_boards = set(boards and boards_visible_to(viewer).filter(pk__in=boards).values_list("pk", flat=True))
+    urls = Urls()
+    return [
+        held_card(row, urls, is_open=row.thread_id in open_threads or row.board_id in open_boards)
+        for row in rows
+    ]

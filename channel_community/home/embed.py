@@ -47,6 +47,7 @@ def _running(request, viewer, thread) -> dict:
         "form": reply_form(request, thread.pk),
         "reply_state": state,
         "reply_refusal": refusal,
+        "waiting": queries.waiting_in(thread.pk, viewer),
         "can_accept": viewer.member_id is not None and viewer.member_id == thread.author_id,
         "may_moderate": permissions.may_moderate(viewer, thread.board),
     }

@@ -37,6 +37,7 @@ from channel_community.webinars.models import Registration
 THREADS = 9
 PEOPLE = 6
 WEBINARS = 3
+HELD = 10
 
 
 @require_safe
@@ -94,11 +95,14 @@ def me(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request)
     if viewer.member is None:
         return redirect("channel_community:settings")
-    return _member_page(request, viewer.member, "channel_community/members/me.html", with_seats=True)
+    held = discussions.held_by(viewer, limit=HELD)
+    return _member_page(
+        request, viewer.member, "channel_community/members/me.html", with_seats=True, held=held
+    )
 
 
 def _member_page(
-    request: HttpRequest, found: Member, template: str, *, with_seats: bool = False
+    request: HttpRequest, found: Member, template: str, *, with_seats: bool = False, **more
 ) -> HttpResponse:
     viewer = request_viewer(request)
     threads = discussions.threads_by(found, viewer, limit=10)
@@ -108,6 +112,7 @@ def _member_page(
         about=found.bio,
         threads=threads,
         webinars=webinars.cards(_webinars_of(viewer, found, with_seats=with_seats), viewer=viewer),
+        **more,
     )
     return render(request, template, context)
 

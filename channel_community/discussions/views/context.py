@@ -118,6 +118,7 @@ def thread_values(request, thread: Thread, *, page: int, form=None) -> dict:
         "form": form or reply_form(request, thread.pk),
         "reply_state": state,
         "reply_refusal": refusal,
+        "waiting": queries.waiting_in(thread.pk, viewer),
         "can_accept": viewer.member_id is not None
         and (viewer.member_id == thread.author_id or viewer.is_manager),
         "may_moderate": permissions.may_moderate(viewer, thread.board),

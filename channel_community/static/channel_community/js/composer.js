@@ -26,6 +26,7 @@ class Composer {
     this.form = document.querySelector("form[data-cc-composer]");
     this.editor = this.form?.querySelector("textarea[name=body]");
     this.problem = this.form?.querySelector("[data-cc-composer-error]");
+    this.notice = this.form?.querySelector("[data-cc-composer-notice]");
     if (!this.editor) return;
     this.action = this.form.getAttribute("action");
     this.draftName = `cc-draft:${this.action}`;
@@ -51,6 +52,7 @@ class Composer {
 
   #submit() {
     this.#complain("");
+    this.#tell("");
     const body = this.editor.value;
     const key = this.form.elements.client_key;
     const sent = { body, clientKey: key?.value || newKey() };
@@ -99,7 +101,7 @@ class Composer {
     if (!this.editor?.value) forget(this.draftName);
     if (answer.state === "held") {
       article?.remove();
-      this.#complain(answer.detail);
+      this.#tell(answer.detail);
       return;
     }
     const hadFocus = article?.contains(document.activeElement);
@@ -153,6 +155,13 @@ class Composer {
     article.classList.remove("is-sending", "is-failed");
     article.classList.add(state);
     article.querySelector(".cc-post__time").textContent = text;
+  }
+
+  /** Good news about what was sent, where the writer looks. */
+  #tell(text) {
+    if (!this.notice) return text && announce(text);
+    this.notice.textContent = text;
+    this.notice.hidden = !text;
   }
 
   #complain(text) {
