@@ -53,6 +53,25 @@ def disconnect_member(member_id: int) -> None:
     _send([(CONTROL_GROUP, envelope("member", member=member_id))])
 
 
+def recheck_member(member_id: int) -> None:
+    """A member may have lost access: every process checks now what their sockets may still read."""
+    _send([(CONTROL_GROUP, envelope("recheck", member=member_id))])
+
+
+def recheck_user(user_id) -> None:
+    """The same, known by the account: it was closed, or left a group."""
+    _send([(CONTROL_GROUP, envelope("recheck", user=str(user_id)))])
+
+
+def recheck_all() -> None:
+    """Many may have lost access (a partner suspended, a board closed): every process checks all its sockets.
+
+    Each begins at a moment of its own within `upkeep.SPREAD_SECONDS`, so that the database is not asked by
+    all of them at once; several of these calls in that time are one check.
+    """
+    _send([(CONTROL_GROUP, envelope("recheck"))])
+
+
 def end_session(session_key: str) -> None:
     """Close the sockets that rest on a session which has just ended."""
     _send([(CONTROL_GROUP, envelope("session", session=digest(session_key)))])

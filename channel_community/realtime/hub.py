@@ -8,6 +8,7 @@ of its readers, encodes a change once and starts the same text on every socket. 
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import threading
 from collections import Counter
@@ -166,7 +167,9 @@ class Hub:
     def receive_soon(self, message: dict) -> None:
         """The same from any thread."""
         try:
-            self.loop.call_soon_threadsafe(self.receive, message)
+            # In a context of its own: the caller's knows of a database thread that is busy with the caller,
+            # and what the hub asks the database because of the message would be refused as a deadlock.
+            self.loop.call_soon_threadsafe(self.receive, message, context=contextvars.Context())
         except RuntimeError:  # the loop has just been closed
             return
 
@@ -204,6 +207,17 @@ class Hub:
         live = self.topics.get(message["topic"])
         if live is not None:
             self.spawn(self.upkeep.recheck([*live.readers, *live.held]))
+
+    def _on_recheck(self, message: dict) -> None:
+        if "member" in message:
+            asked = [other for other in self.connections if other.member_id == message["member"]]
+        elif "user" in message:
+            asked = [other for other in self.connections if str(other.viewer.user_id) == message["user"]]
+        else:
+            self.upkeep.recheck_soon()
+            return
+        if asked:
+            self.spawn(self.upkeep.recheck(asked))
 
     def _on_member(self, message: dict) -> None:
         for connection in [other for other in self.connections if other.member_id == message["member"]]:

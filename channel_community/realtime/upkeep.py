@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ logger = logging.getLogger("channel_community.realtime")
 
 #: Seconds for which one send may wait for its reader before the socket is cut off.
 STALL_SECONDS = 30.0
+#: Seconds within which the processes begin a check of all sockets that was asked for.
+SPREAD_SECONDS = 1.0
 #: Sockets served before others get their turn on the event loop.
 SLICE = 200
 
@@ -35,6 +38,7 @@ class Upkeep:
 
     def __init__(self, hub: Hub):
         self.hub = hub
+        self._is_recheck_due = False
 
     def rounds(self) -> list[Coroutine]:
         """The endless rounds, for the hub to run."""
@@ -110,6 +114,17 @@ class Upkeep:
 
     async def _recheck_all(self) -> None:
         await self.recheck(list(self.hub.connections))
+
+    def recheck_soon(self) -> None:
+        """Check all sockets within `SPREAD_SECONDS`. Asked again before it begins, it is still one check."""
+        if not self._is_recheck_due:
+            self._is_recheck_due = True
+            wait = random.uniform(0, SPREAD_SECONDS)  # noqa: S311 - spreads the load, no secret
+            self.hub.loop.call_later(wait, self._begin_recheck)
+
+    def _begin_recheck(self) -> None:
+        self._is_recheck_due = False  # what changes from now on asks for another
+        self.hub.spawn(self._recheck_all())
 
     async def recheck(self, connections: list[Connection]) -> None:
         """Ask again who the readers are and what they may read; end what has ended."""
