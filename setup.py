@@ -68,6 +68,7 @@ TESTING = [
     "playwright>=1.49",
     "pytest>=8.3",
     "pytest-asyncio>=0.25",
+    "pytest-timeout>=2.3",
     "pytest-xdist>=3.6",
     "pytest-django>=4.9",
     "ruff>=0.9",

@@ -43,6 +43,11 @@ def shared_layer():
     return None if layer is None or isinstance(layer, InMemoryChannelLayer) else layer
 
 
+def _fault(task: asyncio.Future) -> BaseException | None:
+    """Why a finished task failed; None when it did what it should."""
+    return asyncio.CancelledError() if task.cancelled() else task.exception()
+
+
 class Link:
     """Listens for one hub. `groups()` says which groups are wanted, `receive` takes each message."""
 
@@ -131,12 +136,19 @@ class Link:
         await self._try(self.layer.group_send(group, message), JOIN_SECONDS)
 
     async def _try(self, work: Awaitable[None], seconds: float) -> bool:
+        # Not wait_for: before Python 3.12 that swallows a cancellation which comes as the work ends.
+        task = asyncio.ensure_future(work)
         try:
-            await asyncio.wait_for(work, seconds)
-        except Exception as error:  # noqa: BLE001 - any fault of the layer: note it, and go on without
-            self._went_down(error)
-            return False
-        return True
+            done, _late = await asyncio.wait({task}, timeout=seconds)
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+        error = _fault(task) if done else TimeoutError(f"no answer in {seconds} s")
+        if error is None:
+            return True
+        task.cancel()
+        self._went_down(error)
+        return False
 
     async def _add(self, group: str) -> None:
         await self.layer.group_add(group, self.channel)
@@ -154,7 +166,7 @@ class Link:
             return
         self.receive(message)
 
-    def _went_down(self, error: Exception) -> None:
+    def _went_down(self, error: BaseException) -> None:
         if not self.is_down:
             logger.warning("The channel layer does not answer (%r): live updates pause, pages work.", error)
         self.is_down = True
