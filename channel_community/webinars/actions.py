@@ -16,7 +16,7 @@ from channel_community.events.models import Event
 from channel_community.events.record import record
 from channel_community.exceptions import Conflict, Invalid
 from channel_community.webinars import clock, event_types, values
-from channel_community.webinars.enums import RegistrationState, WebinarState
+from channel_community.webinars.enums import CALLED_OFF, RegistrationState, WebinarState
 from channel_community.webinars.models import Registration, Webinar
 
 #: A change to one of these is announced with a higher SEQUENCE (RFC 5546 section 2.1.4).
@@ -57,7 +57,7 @@ def webinar_schedule(
     timing = _timing(local_start, timezone, fold)
     values.require_future(timing["starts_at"])
     same = Webinar.objects.filter(host=host, title=cleaned["title"], starts_at=timing["starts_at"])
-    if found := same.exclude(state=WebinarState.CANCELLED).first():
+    if found := same.exclude(state__in=CALLED_OFF).first():
         return found
     webinar = Webinar.objects.create(
         host=host,
@@ -104,7 +104,7 @@ def webinar_update(
     Seats cannot fall below those taken.
     """
     locked = _lock(webinar)
-    _require(locked.state != WebinarState.CANCELLED, _("This webinar was called off; it cannot be changed."))
+    _require(locked.state not in CALLED_OFF, _("This webinar was called off; it cannot be changed."))
     changed = _apply(locked, _timed(locked, changes, fold))
     if not changed:
         return locked
@@ -121,12 +121,16 @@ def webinar_update(
 
 @transaction.atomic
 def webinar_cancel(*, webinar: Webinar, actor, reason: str = "") -> Webinar:
-    """Call a webinar off; everybody with a seat hears of it. Twice is once; when it is over: Conflict."""
+    """Call a webinar off; everybody with a seat hears of it. Twice is once; when it is over: Conflict.
+
+    A proposal that waits for approval is declined: nobody else ever hears of it.
+    """
     locked = _lock(webinar)
-    if locked.state == WebinarState.CANCELLED:
+    if locked.state in CALLED_OFF:
         return locked
     _require_not_over(locked)
-    locked.state = WebinarState.CANCELLED
+    was_proposal = locked.state == WebinarState.DRAFT
+    locked.state = WebinarState.DECLINED if was_proposal else WebinarState.CANCELLED
     locked.calendar_sequence += 1
     _save(locked, "state", "calendar_sequence")
     _record_change(event_types.CANCELLED, locked, actor, ["state"], reason)
@@ -253,7 +257,7 @@ def _save(webinar: Webinar, *fields: str) -> None:
 
 
 def _require_open(webinar: Webinar) -> None:
-    _require(webinar.state != WebinarState.CANCELLED, _("This webinar was called off."), code="cancelled")
+    _require(webinar.state not in CALLED_OFF, _("This webinar was called off."), code="cancelled")
     _require(webinar.state == WebinarState.SCHEDULED, _("This webinar is not open yet."), code="not_open")
     _require_not_over(webinar)
 

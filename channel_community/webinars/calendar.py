@@ -23,6 +23,7 @@ _STATUS = {
     WebinarState.DRAFT: "TENTATIVE",
     WebinarState.SCHEDULED: "CONFIRMED",
     WebinarState.CANCELLED: "CANCELLED",
+    WebinarState.DECLINED: "CANCELLED",
 }
 
 

@@ -41,7 +41,8 @@ CARD_FIELDS = (
 class WebinarCard:
     """A webinar as lists and pages show it. `capacity` and `seats_left` are None when seats are unlimited.
 
-    `state` is "upcoming", "live", "past", "cancelled", or "draft" for those who may see drafts.
+    `state` is "upcoming", "live", "past", "cancelled", or "draft" or "declined" for those who may
+    see proposals.
     """
 
     id: int

@@ -131,7 +131,7 @@ def _skipped(wall: datetime, place: ZoneInfo, zone: str, field: str) -> Invalid:
     words = _(
         "Clocks in %(zone)s are put forward over %(time)s on that day. The next time there is, is %(next)s."
     )
-    values = {"zone": zone, "time": date_format(wall, "H:i"), "next": date_format(offered, "Y-m-d H:i")}
+    values = {"zone": zone, "time": date_format(wall, "H:i"), "next": date_format(offered, "l, j F Y, H:i")}
     return Invalid(_("There is no such time."), code="no_such_time", errors={field: [words % values]})
 
 

@@ -22,9 +22,16 @@ _zones = lazy(clock.zone_choices, tuple)
 class WebinarForm(forms.Form):
     """What a host says of a webinar: the same form for proposing one and for changing it."""
 
-    title = forms.CharField(label=_("Title"), max_length=values.TITLE_MAX)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=values.TITLE_MAX,
+        error_messages={"required": _("Give the webinar a title.")},
+    )
     summary = forms.CharField(
-        label=_("In one sentence"), max_length=values.SUMMARY_MAX, help_text=_("What will people take away?")
+        label=_("In one sentence"),
+        max_length=values.SUMMARY_MAX,
+        help_text=_("What will people take away?"),
+        error_messages={"required": _("Say in one sentence what people will take away.")},
     )
     body = forms.CharField(
         label=_("Description"),
@@ -32,9 +39,21 @@ class WebinarForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("For whom it is, what you will show, what to bring. Markdown works."),
     )
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    date = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": _("Choose a day."),
+            "invalid": _("Write the day as year, month and day, for example 2027-02-01."),
+        },
+    )
     time = forms.TimeField(
-        label=_("Start, on your clock"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=_("Start, on your clock"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={
+            "required": _("Say when it starts."),
+            "invalid": _("Write the time as hours and minutes, for example 15:30."),
+        },
     )
     fold = forms.TypedChoiceField(
         label=_("Clocks show this time twice. Which one?"),
@@ -44,9 +63,25 @@ class WebinarForm(forms.Form):
         choices=[("0", _("The first, before clocks are put back")), ("1", _("The second, after it"))],
         widget=forms.RadioSelect,
     )
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    timezone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=_zones,
+        error_messages={
+            "required": _("Choose the time zone of your clock."),
+            "invalid_choice": _("Choose a time zone from the list, for example Europe/Berlin."),
+        },
+    )
     duration_minutes = forms.IntegerField(
-        label=_("Length in minutes"), min_value=5, max_value=1440, initial=45
+        label=_("Length in minutes"),
+        min_value=5,
+        max_value=1440,
+        initial=45,
+        error_messages={
+            "required": _("Say how many minutes it takes."),
+            "invalid": _("Write the minutes in digits, for example 45."),
+            "min_value": _("A webinar takes at least %(limit_value)s minutes."),
+            "max_value": _("A webinar takes at most %(limit_value)s minutes, which is one day."),
+        },
     )
     capacity = forms.IntegerField(
         label=_("Seats"),
@@ -54,6 +89,11 @@ class WebinarForm(forms.Form):
         min_value=1,
         max_value=10_000,
         help_text=_("Leave it empty when everybody may come."),
+        error_messages={
+            "invalid": _("Write the number of seats in digits, or leave it empty."),
+            "min_value": _("Allow at least one seat, or leave it empty when everybody may come."),
+            "max_value": _("Allow at most %(limit_value)s seats, or leave it empty when everybody may come."),
+        },
     )
     join_url = forms.CharField(
         label=_("Meeting address"),
@@ -103,6 +143,10 @@ class ProposeForm(WebinarForm):
         required=False,
         empty_label=_("The whole community"),
         help_text=_("The webinar wears this partner's colours."),
+        error_messages={
+            "required": _("Choose the partner for whom you host."),
+            "invalid_choice": _("Choose a partner from the list: you may host for those."),
+        },
     )
 
     def __init__(self, *args, partners: QuerySet[Partner], needs_partner: bool, **kwargs):
@@ -118,6 +162,7 @@ class EditForm(WebinarForm):
         label=_("Why"),
         max_length=500,
         help_text=_("The host reads it, and it is kept in the log."),
+        error_messages={"required": _("Say why, in a few words.")},
     )
 
     def __init__(self, *args, webinar: Webinar, needs_reason: bool, **kwargs):

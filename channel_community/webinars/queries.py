@@ -24,7 +24,7 @@ from channel_community.members.cards import ProfileUrls
 from channel_community.members.viewer import Viewer
 from channel_community.partners.enums import PartnerState
 from channel_community.webinars.cards import CARD_FIELDS, WebinarCard, card_from_row
-from channel_community.webinars.enums import RegistrationState, WebinarState
+from channel_community.webinars.enums import UNPUBLISHED, RegistrationState, WebinarState
 from channel_community.webinars.models import Registration, Webinar
 
 #: Cards on one page of past webinars.
@@ -44,8 +44,8 @@ ENDS_AT = ExpressionWrapper(F("starts_at") + _LENGTH, output_field=DateTimeField
 def visible_to(viewer: Viewer) -> QuerySet[Webinar]:
     """Webinars that `viewer` may know of.
 
-    Drafts show to their host, to the staff of their partner and to managers; a suspended partner's webinars
-    to managers only.
+    Drafts and declined proposals show to their host, to the staff of their partner and to managers; a
+    suspended partner's webinars to managers only.
     """
     if viewer.is_manager:
         return Webinar.objects.all()
@@ -53,7 +53,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Webinar]:
     if viewer.member_id and not viewer.is_suspended:
         drafts_of |= Q(host_id=viewer.member_id)
     open_partner = Q(partner__isnull=True) | ~Q(partner__state=PartnerState.SUSPENDED)
-    return Webinar.objects.filter(open_partner).filter(~Q(state=WebinarState.DRAFT) | drafts_of)
+    return Webinar.objects.filter(open_partner).filter(~Q(state__in=UNPUBLISHED) | drafts_of)
 
 
 def upcoming(viewer: Viewer, *, partner=None, limit: int = UPCOMING_LIMIT) -> list[WebinarCard]:

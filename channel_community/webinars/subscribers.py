@@ -12,7 +12,7 @@ from django.utils import timezone
 from channel_community.events.models import Event
 from channel_community.events.registry import subscribe
 from channel_community.webinars import actions, invitations
-from channel_community.webinars.enums import RegistrationState, WebinarState
+from channel_community.webinars.enums import CALLED_OFF, RegistrationState, WebinarState
 from channel_community.webinars.event_types import (
     CANCELLED,
     SEAT_CALLED_OFF,
@@ -49,7 +49,7 @@ def send_seat_mail(event: Event) -> None:
         if not is_confirmed and _is_latest(seat, event):
             invitations.release(seat, event)
     elif event.name == SEAT_CALLED_OFF.name:
-        if is_confirmed and seat.webinar.state == WebinarState.CANCELLED:
+        if is_confirmed and seat.webinar.state in CALLED_OFF:
             invitations.call_off(seat, event)
     elif event.name == SEAT_CONFIRMED.name:
         if is_confirmed and is_ahead and _is_latest(seat, event):

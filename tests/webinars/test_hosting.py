@@ -6,11 +6,12 @@ from django.test import Client
 
 from channel_community.events.models import Event
 from channel_community.members.enums import MODERATORS_GROUP
+from channel_community.members.models import Member
 from channel_community.members.viewer import viewer_for_member
 from channel_community.permissions import Role
 from channel_community.webinars import actions, permissions
 from channel_community.webinars.models import Webinar
-from tests.factories import MemberFactory, MembershipFactory, PartnerFactory
+from tests.factories import MemberFactory, MembershipFactory, PartnerFactory, UserFactory
 from tests.webinars.conftest import signed_in
 from tests.webinars.test_pages import html, page_of
 
@@ -98,20 +99,21 @@ def test_form_sent_twice_makes_one_webinar(customer):
     ("wrong", "words"),
     [
         ({"title": " \u200b "}, "title"),
-        ({"summary": ""}, "required"),
+        ({"title": ""}, "Give the webinar a title."),
+        ({"summary": ""}, "Say in one sentence what people will take away."),
         ({"date": "2026-01-01"}, "This time has passed"),
         ({"date": "2050-01-01"}, "Check the year"),
         ({"date": "9999-12-31"}, "Check the year"),
-        ({"date": "tomorrow"}, "valid date"),
-        ({"time": "25:61"}, "valid time"),
-        ({"timezone": "Mars/Olympus"}, "valid choice"),
-        ({"date": "2027-03-28", "time": "02:30"}, "2027-03-28 03:00"),
-        ({"duration_minutes": "0"}, "greater than or equal to 5"),
-        ({"capacity": "0"}, "greater than or equal to 1"),
-        ({"capacity": "many"}, "whole number"),
+        ({"date": "tomorrow"}, "for example 2027-02-01"),
+        ({"time": "25:61"}, "for example 15:30"),
+        ({"timezone": "Mars/Olympus"}, "Choose a time zone from the list"),
+        ({"date": "2027-03-28", "time": "02:30"}, "Sunday, 28 March 2027, 03:00"),
+        ({"duration_minutes": "0"}, "A webinar takes at least 5 minutes."),
+        ({"capacity": "0"}, "Allow at least one seat"),
+        ({"capacity": "many"}, "Write the number of seats in digits"),
         ({"join_url": "javascript:alert(1)"}, "beginning with https://"),
         ({"join_url": "meet.example"}, "beginning with https://"),
-        ({"partner": "999999"}, "valid choice"),
+        ({"partner": "999999"}, "Choose a partner from the list"),
         ({"body": "x" * 20_001}, "20000 fit"),
         ({"title": "x\x00y"}, "Null characters"),
     ],
@@ -229,3 +231,47 @@ def test_host_cell_of_every_role(db, customer, staff, manager):
         Role.CHANNEL_MANAGER: "allowed",
         Role.PROSPECT: "refused",
     }
+
+
+def test_declined_proposal_was_never_public(schedule, customer, manager):
+    draft = schedule(host=customer, needs_approval=True)
+    answer = signed_in(manager).post(page_of(draft, "call-off/"), {"reason": "Too much of an advertisement."})
+    assert answer.status_code == 302
+    assert Client().get(page_of(draft)).status_code == 404
+    assert Client().get(page_of(draft, "calendar.ics")).status_code == 404
+    assert draft.title not in Client().get("/community/webinars/").content.decode()
+    own = signed_in(customer).get(page_of(draft)).content.decode()
+    assert "This proposal was not taken up" in own
+    assert signed_in(customer).get(page_of(draft, "edit/")).status_code == 403
+
+
+def test_declined_proposal_may_be_made_again(schedule, customer, manager):
+    first = schedule(host=customer, needs_approval=True)
+    actions.webinar_cancel(webinar=first, actor=manager)
+    assert actions.webinar_cancel(webinar=first, actor=manager).state == "declined"
+    assert schedule(host=customer, needs_approval=True).pk != first.pk
+
+
+def test_forged_post_makes_no_profile(schedule, db):
+    webinar, user = schedule(), UserFactory(is_superuser=True)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(user)
+    Member.objects.filter(user=user).delete()
+    browser.post(page_of(webinar, "edit/"), {**TYPED, "reason": "x"})
+    assert not Member.objects.filter(user=user).exists()
+
+
+def test_title_that_comes_back_leads_nobody_in_circles(schedule, customer):
+    webinar = schedule(host=customer)
+    moved = Client().get(f"/community/webinars/{webinar.pk}/another/")
+    assert (moved.status_code, moved.headers["Location"]) == (301, page_of(webinar))
+    assert "no-cache" in moved.headers["Cache-Control"]
+
+
+def test_host_is_reminded_of_the_meeting_address(schedule, staff):
+    webinar = schedule(host=staff.member, partner=staff.partner, join_url="")
+    words = "Add the meeting address"
+    assert words in signed_in(staff.member).get(page_of(webinar)).content.decode()
+    assert words not in Client().get(page_of(webinar)).content.decode()
+    actions.webinar_update(webinar=webinar, actor=staff.member, join_url="https://meet.example/1")
+    assert words not in signed_in(staff.member).get(page_of(webinar)).content.decode()

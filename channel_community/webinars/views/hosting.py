@@ -63,10 +63,12 @@ def edit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         permissions.require(Answer.REFUSED)
     data = request.POST if request.method == "POST" else None
     form = EditForm(data, webinar=webinar, needs_reason=answer is Answer.REASON)
-    member = viewer.member if request.method != "POST" else member_ensure(user=request.user)
-    made = _submit(
-        request, form, lambda: actions.webinar_update(webinar=webinar, actor=member, **form.arguments())
-    )
+
+    def change():  # called once the post is checked: a forged one makes no profile
+        actor = member_ensure(user=request.user)
+        return actions.webinar_update(webinar=webinar, actor=actor, **form.arguments())
+
+    made = _submit(request, form, change)
     if made:
         return redirect(url_of(made))
     return _form_page(request, form, webinar=webinar)

@@ -52,7 +52,9 @@ def webinar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found, viewer = find(request, pk)
     if slug != found.slug:
         query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-        return redirect(url_of(found) + query, permanent=True)
+        moved = redirect(url_of(found) + query, permanent=True)
+        moved["Cache-Control"] = "private, no-cache"  # a former title may come back: no circles
+        return moved
     return render_webinar(request, found, viewer)
 
 

@@ -14,7 +14,7 @@ from channel_community.shell import page_context
 from channel_community.web import json_error, redirect_to_login, translate_errors, wants_json
 from channel_community.webinars import actions, permissions
 from channel_community.webinars.cards import card_of
-from channel_community.webinars.enums import RegistrationState, WebinarState
+from channel_community.webinars.enums import CALLED_OFF, RegistrationState
 from channel_community.webinars.models import Webinar
 from channel_community.webinars.views.shared import (
     clock_now,
@@ -103,7 +103,7 @@ def _closed(webinar: Webinar, viewer) -> CommunityError | None:
     """Why the door is closed to whoever asks; None when it is open."""
     if not permissions.may_join(viewer, webinar, has_seat=has_seat(webinar)):
         return Refused(_("The meeting is for people with a seat. Take one first."), code="no_seat")
-    if webinar.state == WebinarState.CANCELLED:
+    if webinar.state in CALLED_OFF:
         return Conflict(_("This webinar was called off."), code="cancelled")
     if not is_open(webinar):
         is_early = clock_now() < opens_at(webinar)

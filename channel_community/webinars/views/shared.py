@@ -18,7 +18,7 @@ from channel_community.permissions import Answer
 from channel_community.shell import page_context, request_viewer
 from channel_community.webinars import clock, permissions, queries
 from channel_community.webinars.cards import WebinarCard, card_of
-from channel_community.webinars.enums import RegistrationState, WebinarState
+from channel_community.webinars.enums import CALLED_OFF, RegistrationState, WebinarState
 from channel_community.webinars.models import Webinar
 
 
@@ -84,6 +84,7 @@ def _values(webinar: Webinar, viewer: Viewer, card: WebinarCard) -> dict:
         "viewer_zone": viewer_zone(viewer),
         "viewer_zone_label": (viewer_zone(viewer) or "").replace("_", " "),
         "is_host": viewer.member_id == webinar.host_id,
+        "needs_join_url": is_ahead and not webinar.join_url and _may_edit(viewer, webinar),
         "edit_url": url_of(webinar, "webinar_edit") if _may_edit(viewer, webinar) else "",
         "approve_url": url_of(webinar, "webinar_approve") if permissions.may_approve(viewer, webinar) else "",
         "call_off_url": url_of(webinar, "webinar_call_off")
@@ -94,7 +95,7 @@ def _values(webinar: Webinar, viewer: Viewer, card: WebinarCard) -> dict:
 
 
 def _may_edit(viewer: Viewer, webinar: Webinar) -> bool:
-    if webinar.state == WebinarState.CANCELLED:
+    if webinar.state in CALLED_OFF:
         return False
     return permissions.editing(viewer, webinar) in {Answer.ALLOWED, Answer.REASON}
 
