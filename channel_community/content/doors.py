@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from channel_community.content.pages import CommunityPageMixin
 from channel_community.members.viewer import Viewer
@@ -41,6 +42,13 @@ class Door:
 def doors_below(path: str, viewer: Viewer) -> dict[str, Door]:
     """The doors of the pages below tree path `path`, by tree path; at most two queries."""
     rows = PageViewRestriction.objects.filter(page__path__startswith=path).exclude(page__path=path)
+    return _doors(rows, viewer)
+
+
+def doors_around(path: str, viewer: Viewer) -> dict[str, Door]:
+    """The doors of the page at tree path `path`, of those above and of those below; at most two queries."""
+    above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+    rows = PageViewRestriction.objects.filter(Q(page__path__in=above) | Q(page__path__startswith=path))
     return _doors(rows, viewer)
 
 
@@ -94,7 +102,7 @@ def _doors(restrictions, viewer: Viewer) -> dict[str, Door]:
 
 def _door(restriction: PageViewRestriction, viewer: Viewer) -> Door:
     if restriction.restriction_type == PageViewRestriction.LOGIN:
-        return Door(is_open=viewer.is_signed_in)
+        return Door(is_open=viewer.is_signed_in and not viewer.is_suspended)
     if restriction.restriction_type != PageViewRestriction.GROUPS:
         return Door(is_open=restriction.restriction_type == PageViewRestriction.NONE)
     groups = list(restriction.groups.all())

@@ -9,7 +9,7 @@ from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 
 from channel_community.content.cards import ArticleCard, PartnerCard
-from channel_community.content.doors import Door, doors_below
+from channel_community.content.doors import Door, doors_around, doors_below
 from channel_community.content.pages import PartnerArticlePageMixin, PartnerPageMixin
 from channel_community.members.cards import AuthorCard, author_columns, author_from_row
 from channel_community.members.models import Member
@@ -22,20 +22,22 @@ PARTNERS_PER_PAGE = 24
 
 
 def articles_under(page, viewer: Viewer, request, *, limit: int = ARTICLES) -> list[ArticleCard]:
-    """The newest articles below `page`. One that a level opens is named with it; others stay unknown."""
-    found = [article for model in _models(PartnerArticlePageMixin) for article in _newest(model, page, limit)]
-    found.sort(key=lambda article: (article.published_on, article.pk), reverse=True)
-    doors = doors_below(page.path, viewer) if found else {}
-    cards = (_article_card(article, doors, request) for article in found[:limit])
-    return [card for card in cards if card]
+    """The newest articles below `page`, for somebody who reads that page.
+
+    One that a level opens is named with it; others stay unknown.
+    """
+    return _cards_below(page, viewer, request, limit, read_doors=doors_below)
 
 
 def articles_of(partner, viewer: Viewer, request, *, limit: int = ARTICLES) -> list[ArticleCard]:
-    """The newest articles below the partner's own page; none while it has no page."""
+    """The newest articles below the partner's own page, shown elsewhere; none while it has no page.
+
+    What is closed to `viewer` on the way there, the page itself and those above it, closes the articles too.
+    """
     for model in _models(PartnerPageMixin):
         page = model.objects.live().filter(partner=partner).first()
         if page is not None:
-            return articles_under(page, viewer, request, limit=limit)
+            return _cards_below(page, viewer, request, limit, read_doors=doors_around)
     return []
 
 
@@ -61,6 +63,15 @@ def _models(mixin: type) -> list[type]:
     return [model for model in apps.get_models() if issubclass(model, mixin)]
 
 
+def _cards_below(page, viewer: Viewer, request, limit: int, *, read_doors) -> list[ArticleCard]:
+    """Cards of the newest articles below `page`; the doors are read only where there are articles."""
+    found = [article for model in _models(PartnerArticlePageMixin) for article in _newest(model, page, limit)]
+    found.sort(key=lambda article: (article.published_on, article.pk), reverse=True)
+    doors = read_doors(page.path, viewer) if found else {}
+    cards = (_article_card(article, doors, request) for article in found[:limit])
+    return [card for card in cards if card]
+
+
 def _newest(model, page, limit: int):
     rows = model.objects.child_of(page).live().exclude(partner__state=PartnerState.SUSPENDED)
     return rows.order_by("-published_on", "-pk")[:limit]
@@ -73,8 +84,8 @@ def _partner_pages(model, page):
 
 def _article_card(article, doors: dict[str, Door], request) -> ArticleCard | None:
     closed = [door for path, door in doors.items() if article.path.startswith(path) and not door.is_open]
-    label = next((door.label for door in closed if door.label), "")
-    if closed and not label:
+    label = next((door.label for door in closed), "")
+    if not all(door.label for door in closed):  # behind a door that no level opens, it stays unknown
         return None
     return ArticleCard(
         title=article.title,

@@ -122,3 +122,30 @@ def test_a_site_page_of_the_host_keeps_wagtails_own_answer(client, tree):
     group = Group.objects.create(name="Staff")
     restrict(tree.home, "groups", group)
     assert client.get("/").status_code == 302
+
+
+def titles_at_home(client):
+    return "Forty minutes" in client.get("/community/p/fjordgrid/").content.decode()
+
+
+@pytest.mark.parametrize("where", ["page", "directory"])
+def test_articles_below_a_closed_page_stay_unknown_elsewhere(client, tree, where):
+    assert titles_at_home(client)
+    restrict(getattr(tree, where), "login")
+    assert not titles_at_home(client)
+    signed_in(client)
+    assert titles_at_home(client)
+
+
+def test_a_password_above_hides_articles_from_everybody_elsewhere(client, tree):
+    PageViewRestriction.objects.create(page=tree.page, restriction_type="password", password="winter")
+    signed_in(client)
+    assert not titles_at_home(client)
+
+
+def test_articles_below_a_page_that_a_level_opens_are_closed_cards(client, tree, advocate_level):
+    restrict(tree.page, "groups", advocate_level.group)
+    page = client.get("/community/p/fjordgrid/").content.decode()
+    assert "Forty minutes" in page
+    assert "Opens at the level “Advocate”" in page
+    assert "What we changed." not in page
