@@ -8,7 +8,10 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 @sync_and_async_middleware
 def static_files(get_response):
-    """Serve static files through WhiteNoise without making every other request hop to a thread."""
+    """Serve static files through WhiteNoise without making every other request hop to a thread.
+
+    Under ASGI, files of any kind are read in pieces away from the event loop: pictures and documents too.
+    """
     whitenoise = WhiteNoiseMiddleware(get_response)
 
     def found(request):
@@ -20,12 +23,12 @@ def static_files(get_response):
     if iscoroutinefunction(get_response):
 
         async def middleware(request):
-            if not request.path_info.startswith(whitenoise.static_prefix):
-                return await get_response(request)
-            response = await sync_to_async(found, thread_sensitive=False)(request)
+            response = None
+            if request.path_info.startswith(whitenoise.static_prefix):
+                response = await sync_to_async(found, thread_sensitive=False)(request)
             if response is None:
-                return await get_response(request)
-            if response.streaming:
+                response = await get_response(request)
+            if response.streaming and not response.is_async:
                 response.streaming_content = _in_pieces(response.streaming_content)
             return response
 

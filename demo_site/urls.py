@@ -8,10 +8,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from demo_site.views import SignInView
+from demo_site.views import IconView, SignInView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="channel_community:home"), name="start"),
+    path("favicon.ico", IconView.as_view(), name="icon"),
     path("accounts/login/", SignInView.as_view(), name="account_login"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),

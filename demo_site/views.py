@@ -3,6 +3,8 @@
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.generic import RedirectView
 
 from demo_site.accounts import ACCOUNTS, PASSWORD
 
@@ -15,6 +17,13 @@ class SignInView(LoginView):
         if settings.DEMO_ACCOUNTS:
             context |= {"demo_accounts": ACCOUNTS, "demo_password": PASSWORD}
         return context
+
+
+class IconView(RedirectView):
+    """Where browsers look for the icon on pages that name none, pictures and documents among them."""
+
+    def get_redirect_url(self, *args, **kwargs):
+        return static("channel_community/icons/favicon.svg")
 
 
 def not_found(request, exception):

@@ -9,6 +9,7 @@ import time
 from demo_site.accounts import ACCOUNTS, PASSWORD
 from demo_site.bootstrap.environment import PYTHON, install
 from demo_site.bootstrap.ground import HOST, ROOT, Stop, check_disk, check_folder, chosen_port, say
+from demo_site.bootstrap.opened import Opened
 from demo_site.bootstrap.progress import step
 
 VAR = os.environ.get("DEMO_VAR") or os.path.join(ROOT, "demo_site", "var")
@@ -40,15 +41,16 @@ def prepare(env):
             if os.path.exists(leftover):
                 os.remove(leftover)
     first = not (os.path.exists(database) and os.path.exists(loaded))
-    if first:
-        say("Making the community (once; about a minute):")
-        open(loading, "w").close()
+    if not first:
+        step("Opening the community", manage("demo_prepare", HOST, env["PORT"]), env, str.strip)
+        return
+    say("Making the community (once; about a minute):")
+    open(loading, "w").close()
     step("Preparing the database", manage("migrate", "--no-input"), env, str.strip)
     step("Setting up the community", manage("community_setup"), env, str.strip)
     step("Giving it its address", manage("demo_address", HOST, env["PORT"]), env, str.strip)
-    if first:
-        step("Moving people, threads and webinars in", manage("community_demo"), env, str.strip)
-        os.rename(loading, loaded)
+    step("Moving people, threads and webinars in", manage("community_demo"), env, str.strip)
+    os.rename(loading, loaded)
 
 
 def server(port):
@@ -96,8 +98,10 @@ def banner(port):
     say("\n".join(lines))
 
 
-def serve(port, env):
-    process = subprocess.Popen(server(port), cwd=ROOT, env=env, stdin=subprocess.DEVNULL)
+def serve(port, env, opened):
+    process = subprocess.Popen(
+        server(port), cwd=ROOT, env=env, stdin=subprocess.DEVNULL, pass_fds=(opened.fileno(),)
+    )
 
     def stop(number, frame):
         process.terminate()
@@ -112,12 +116,14 @@ def serve(port, env):
 
 
 def demo():
-    port = chosen_port()
-    install("demo")
     if not os.path.isdir(VAR):
         os.makedirs(VAR)
     check_folder(VAR)
+    opened = Opened(VAR)
+    port = chosen_port()
+    opened.say(f"http://{HOST}:{port}/")
+    install("demo")
     check_disk(VAR, RUN_MB)
     env = settings_env(port)
     prepare(env)
-    return serve(port, env)
+    return serve(port, env, opened)

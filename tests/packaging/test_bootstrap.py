@@ -7,6 +7,7 @@ import pytest
 
 from demo_site.bootstrap import environment, ground, progress
 from demo_site.bootstrap.ground import Stop
+from demo_site.bootstrap.opened import Opened
 from demo_site.bootstrap.progress import explain, step
 
 pytestmark = pytest.mark.once
@@ -82,3 +83,19 @@ def test_what_is_installed_is_not_installed_again(tmp_path, monkeypatch):
         stamp.write(environment.fingerprint())
     assert environment.is_installed("demo")
     assert not environment.is_installed("demo,testing,redis,postgres,docs")
+
+
+def test_a_second_demonstration_is_told_where_the_first_is(tmp_path):
+    first = Opened(str(tmp_path))
+    with pytest.raises(Stop, match="just starting"):
+        Opened(str(tmp_path))
+    first.say("http://127.0.0.1:8000/")
+    with pytest.raises(Stop, match="already open at http://127.0.0.1:8000/\n.*Ctrl-C"):
+        Opened(str(tmp_path))
+
+
+def test_a_demonstration_that_ended_is_in_nobodys_way(tmp_path):
+    first = Opened(str(tmp_path))
+    first.say("http://127.0.0.1:8000/")
+    first.file.close()
+    Opened(str(tmp_path)).file.close()
