@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN := .venv/bin
 PYTEST ?= $(BIN)/python -m pytest
-# Test processes side by side, each with a database of its own; a file's tests stay together.
+# Test processes side by side, each with a database of its own; tests/conftest.py says what stays together.
 WORKERS ?= 2
 ARGS ?=
 
@@ -35,7 +35,7 @@ install-docs:  ## The same, and what builds the documentation
 test: install  ## Run the whole suite (DATABASE_URL=, REDIS_URL=, CHROMIUM=, ARGS= are honoured)
 	@mkdir -p var
 	@rm -f var/test.sqlite3*
-	CC_TEST_DB=$${CC_TEST_DB:-$(CURDIR)/var/test.sqlite3} $(PYTEST) --create-db -n $(WORKERS) --dist loadfile $(ARGS)
+	CC_TEST_DB=$${CC_TEST_DB:-$(CURDIR)/var/test.sqlite3} $(PYTEST) --create-db -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: install migrations-check  ## Ruff, the import order, migrations, templates
 	$(BIN)/ruff check .

@@ -17,3 +17,26 @@ def _empty_cache():
     levels.forget()  # remembered per process, while a test's rows go without a signal
     yield
     cache.clear()
+
+
+#: Tests that share something costly stay in one of the processes that run side by side. The first match counts.
+TOGETHER = {
+    "e2e/test_pages": "pages",
+    "e2e/": "journeys",
+    "demo/": "demo",
+    "packaging/test_existing_site": "site",
+    "packaging/test_distribution": "distribution",
+    "variants/": "variants",
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Name the groups. Apart from them tests run in order: those that empty the database come last."""
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    for item in items:
+        path = item.nodeid.removeprefix("tests/")
+        group = next((name for start, name in TOGETHER.items() if path.startswith(start)), None)
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
