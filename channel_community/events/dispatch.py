@@ -26,7 +26,7 @@ logger = logging.getLogger("channel_community.events")
 #: Characters of an error that a delivery keeps.
 ERROR_LENGTH = 500
 
-#: How long a delivery waits for a subscriber that is not installed. It costs no attempt.
+#: How long a delivery waits for a subscriber that is not installed, or that put it off. It costs no attempt.
 MISSING_WAIT = timedelta(minutes=5)
 
 
@@ -36,7 +36,7 @@ class Outcome(str, Enum):
     DONE = "done"
     FAILED = "failed"  # due again later
     DEAD = "dead"  # the attempts are used up
-    WAITING = "waiting"  # its subscriber is not installed
+    WAITING = "waiting"  # its subscriber is not installed, or put it off
     TAKEN = "taken"  # another process has it, or it is no longer due
 
 
@@ -85,8 +85,8 @@ def deliver(delivery_id: int) -> Outcome:
                 return Outcome.TAKEN
             attempts = delivery.attempts
             _treat(delivery)
-    except SubscriberMissing as missing:
-        return _wait(delivery_id, missing)
+    except (SubscriberMissing, registry.Postponed) as reason:
+        return _wait(delivery_id, reason)
     except Exception as error:  # noqa: BLE001 - whatever a subscriber raises must not stop the next one
         return _fail(delivery_id, attempts, error)
     return Outcome.DONE
@@ -160,12 +160,12 @@ def _fail(delivery_id: int, attempts: int, error: Exception) -> Outcome:
     return Outcome.DEAD if is_dead else Outcome.FAILED
 
 
-def _wait(delivery_id: int, missing: SubscriberMissing) -> Outcome:
-    """Put a delivery off until its subscriber may be back, so that it does not hold up the others."""
+def _wait(delivery_id: int, reason: Exception) -> Outcome:
+    """Put a delivery off until it may be treated, so that it does not hold up the others."""
     Delivery.objects.filter(_open(), pk=delivery_id).update(
-        due_at=timezone.now() + MISSING_WAIT, last_error=describe(missing)
+        due_at=timezone.now() + MISSING_WAIT, last_error=describe(reason)
     )
-    logger.warning("Delivery %s waits: %s", delivery_id, missing)
+    logger.warning("Delivery %s waits: %s", delivery_id, reason)
     return Outcome.WAITING
 
 

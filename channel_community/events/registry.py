@@ -10,6 +10,10 @@ _types: dict[str, EventType] = {}
 _subscribers: dict[str, Subscriber] = {}
 
 
+class Postponed(Exception):
+    """Raised by a subscriber: the event cannot be treated yet. It is tried again, and costs no attempt."""
+
+
 @dataclass(frozen=True)
 class EventType:
     """A kind of event: its dotted name, the version of its payload and the payload's dataclass.

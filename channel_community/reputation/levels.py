@@ -28,15 +28,15 @@ DEFAULTS = (
         "contributor",
         gettext_noop("Contributor"),
         30,
-        gettext_noop("Propose a webinar of your own"),
-        ["webinar.propose"],
+        gettext_noop("Boards and pages that are kept for contributors"),
+        [],
     ),
     (
         2,
         "advocate",
         gettext_noop("Advocate"),
         100,
-        gettext_noop("Host webinars and read previews before everybody else"),
+        gettext_noop("Host webinars without asking first, and read previews"),
         ["webinar.host", "preview.read"],
     ),
     (
@@ -44,7 +44,7 @@ DEFAULTS = (
         "ambassador",
         gettext_noop("Ambassador"),
         250,
-        gettext_noop("Pin threads and vouch for new members"),
+        gettext_noop("Boards and pages that are kept for ambassadors"),
         ["thread.pin", "member.vouch"],
     ),
 )

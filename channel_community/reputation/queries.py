@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from channel_community.events.models import Event
+from channel_community.events.models import Delivery, Event
 from channel_community.members.enums import PublicRole
 from channel_community.members.models import Member
 from channel_community.reputation import rules
@@ -93,6 +93,14 @@ def untreated_before(event: Event) -> QuerySet[Event]:
         deliveries__subscriber=SUBSCRIBER,
         deliveries__done_at__isnull=True,
     ).order_by("pk")
+
+
+def dead_before(event: Event) -> int | None:
+    """The id of the first earlier event about the same object that reputation failed to treat for good."""
+    dead = untreated_before(event).filter(
+        deliveries__in=Delivery.objects.filter(subscriber=SUBSCRIBER, dead_at__isnull=False)
+    )
+    return dead.values_list("pk", flat=True).first()
 
 
 def members_concerned(event: Event, earlier: Iterable[Event]) -> set[int]:

@@ -67,7 +67,7 @@ def test_higher_levels_keep_the_groups_of_the_lower_ones(ladder, points):
     assert groups_of(scene.author) == {"Community level: Contributor", "Community level: Advocate"}
     viewer = viewer_for_member(fresh(scene.author))
     assert viewer.roles == {Role.ADVOCATE_1, Role.ADVOCATE_2}
-    assert viewer.capabilities == {"webinar.propose", "webinar.host", "preview.read"}
+    assert viewer.capabilities == {"webinar.host", "preview.read"}
 
 
 @pytest.mark.parametrize(("given_back", "keeps"), [(3, True), (4, False)])
@@ -148,7 +148,7 @@ def test_what_groups_grant_costs_no_query_when_warm(ladder, django_assert_num_qu
         first = levels.grants_of(wanted)
     with django_assert_num_queries(0):
         assert levels.grants_of(wanted) == first
-    assert first == ({Role.ADVOCATE_1}, {"webinar.propose"})
+    assert first == ({Role.ADVOCATE_1}, set())
 
 
 def test_a_changed_level_is_seen_at_once(ladder):
