@@ -245,3 +245,17 @@ def check_connections(app_configs, **kwargs) -> list[CheckMessage]:
 def _setting(key: str) -> Any:
     values = getattr(settings, NAME, {})
     return values.get(key, DEFAULTS[key].default) if isinstance(values, dict) else DEFAULTS[key].default
+
+
+@register()
+def check_time_zones(app_configs, **kwargs) -> list[CheckMessage]:
+    """W007: times without a zone, with which webinars and what is told of them are hours off."""
+    if getattr(settings, "USE_TZ", True):
+        return []
+    return [
+        Warning(
+            "USE_TZ is off: starts of webinars and suspensions are compared with times that have no zone.",
+            hint="Set USE_TZ = True; on a site with data, read Django's notes on time zones first.",
+            id=_id("W007"),
+        )
+    ]

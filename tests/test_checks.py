@@ -155,3 +155,9 @@ def test_plain_origins_are_fine_while_developing(settings):
 def test_kept_connections_under_asgi_are_questioned(settings, monkeypatch, age, expected):
     monkeypatch.setitem(settings.DATABASES, "archive", {"ENGINE": checks.POSTGRESQL, "CONN_MAX_AGE": age})
     assert ids(checks.check_connections(None)) == expected
+
+
+@pytest.mark.parametrize(("use_tz", "expected"), [(True, []), (False, ["W007"])])
+def test_times_without_a_zone_are_warned_of(settings, use_tz, expected):
+    settings.USE_TZ = use_tz
+    assert ids(checks.check_time_zones(None)) == expected
