@@ -37,6 +37,7 @@ INSTALL_REQUIRES = [
     "icalendar>=6.1",
     "limits>=4.0",
     "markdown-it-py>=3.0",
+    "linkify-it-py>=2.0",
     "mdit-py-plugins>=0.4.2",
     "swapper>=1.4",
     "tzdata",

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from bleach.sanitizer import Cleaner
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import table
 from markdown_it.rules_inline import image, link
@@ -102,7 +103,10 @@ def clean(html: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
+    parser.enable(["table", "strikethrough", "linkify"])
+    parser.linkify = _addresses()
+    parser.normalizeLinkText = str  # as it was typed: the parser drops long hosts and unmasks punycode
     parser.options["maxNesting"] = MAX_NESTING
     parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.at("link", _bounded_brackets("[", link))
@@ -111,6 +115,17 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     return parser
+
+
+def _addresses() -> LinkifyIt:
+    """What finds bare addresses in text: only those that are written with http:// or https://.
+
+    One for each text, since it remembers where it is.
+    """
+    finder = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    for schema in ("ftp:", "mailto:", "//"):
+        finder.add(schema, None)
+    return finder
 
 
 def _heading(renderer, tokens, index, options, env) -> str:

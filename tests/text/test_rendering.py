@@ -97,3 +97,50 @@ def test_stored_text_is_one_kind_of_line_and_one_form_of_letter():
 
 def test_a_title_is_one_line_without_marks_that_turn_it_round():
     assert sanitize.one_line(" a\n\u202eb\u200b  c ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://example.org/a?b=c&d=e.", "https://example.org/a?b=c&amp;d=e"),
+        ("(http://example.org/x)", "http://example.org/x"),
+        ("- https://example.org", "https://example.org"),
+    ],
+)
+def test_bare_addresses_become_links_that_count(text, address):
+    html = sanitize.render(text)
+    assert f'<a href="{address}" rel="' in html
+    assert sanitize.count_links(html) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "www.example.org",
+        "example.org",
+        "ana@example.org",
+        "mailto:ana@example.org",
+        "ftp://example.org/x",
+        "//example.org/x",
+        "javascript://example.org/%0aalert(1)",
+        "`https://example.org`",
+        "    https://example.org",
+        "```\nhttps://example.org\n```",
+    ],
+)
+def test_other_things_that_look_like_addresses_stay_text(text):
+    assert "<a" not in sanitize.render(text)
+
+
+def test_an_address_with_somebody_elses_name_before_it_leads_nowhere():
+    assert "href" not in sanitize.render("https://bank.example@evil.example/")
+
+
+def test_a_link_that_is_written_out_is_one_link():
+    assert sanitize.render("[https://example.org](https://example.org/x)").count("<a") == 1
+
+
+@pytest.mark.parametrize("address", ["https://xn--pple-43d.example/", "https://a" + ".a" * 2000])
+@pytest.mark.parametrize("frame", ["{}", "<{}>"])
+def test_an_address_is_shown_as_it_was_typed(address, frame):
+    assert f">{address}</a>" in sanitize.render(frame.format(address))
