@@ -18,6 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 from channel_community.exceptions import CommunityError, Invalid
 from channel_community.shell import page_context
 
+#: Statuses after which somebody who signs in may see or do what was refused.
+SIGNING_IN_HELPS = (401, 403, 404)
+
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether the client asked for JSON rather than for a page."""
@@ -39,6 +42,7 @@ def respond_error(request: HttpRequest, error: CommunityError, **context) -> Htt
     if wants_json(request):
         return json_error(error)
     context = {"typed": _typed(request, with_title="retry_url" not in context), **context}
+    context = {"signing_in_helps": SIGNING_IN_HELPS, **context}
     values = page_context(request, detail=error.detail, status=error.status, **context)
     return with_error(render(request, "channel_community/errors/problem.html", values), error)
 
@@ -105,6 +109,13 @@ def redirect_to_login(request: HttpRequest, next_url: str | None = None) -> Http
         detail = _("Sign in first.")
         return JsonResponse({"code": "sign_in", "detail": detail, "errors": {}, "login_url": url}, status=401)
     return redirect(url)
+
+
+def moved(url: str) -> HttpResponse:
+    """To the address a thing has now. Titles change back too, so browsers must ask again each time."""
+    response = redirect(url, permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def add_errors(form, error: CommunityError) -> None:

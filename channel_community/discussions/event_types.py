@@ -47,16 +47,22 @@ class PostRemoved(PostFact):
 
 @dataclass(frozen=True)
 class AnswerAccepted(PostFact):
-    """`own` marks the acceptance of one's own answer, which earns nothing."""
+    """`own` marks the acceptance of one's own answer, which earns nothing.
+
+    `reason` is given by who accepts for the person who asked.
+    """
 
     own: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
-class AnswerUnaccepted(AnswerAccepted):
-    """Takes back the acceptance recorded as event `accepted_event_id`."""
+class AnswerUnaccepted(PostFact):
+    """Takes back the acceptance recorded as event `accepted_event_id`; `own` and `reason` as there."""
 
+    own: bool
     accepted_event_id: int
+    reason: str = ""
 
 
 @dataclass(frozen=True)

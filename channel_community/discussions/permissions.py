@@ -28,6 +28,7 @@ DELETE_OWN = capability("Delete own post")
 EDIT_OTHERS = capability("Edit, hide or restore")
 REACT = capability("React, mark")
 ACCEPT = capability("Accept an answer")
+ORDER = capability("Lock, pin")
 QUEUE = capability("Moderation queue")
 
 TRUSTED = frozenset({Role.ADVOCATE_2, Role.ADVOCATE_3})
@@ -148,16 +149,36 @@ def require_react(viewer: Viewer, post) -> None:
         raise Refused(reason or _refusal(viewer, _("Reactions open once you are a customer of a partner.")))
 
 
-def require_accept(viewer: Viewer, thread: Thread) -> None:
-    """Raise unless `viewer` may choose the answer of `thread`."""
+def require_accept(viewer: Viewer, thread: Thread) -> Answer:
+    """ALLOWED, or REASON on somebody else's question; raises unless `viewer` may choose the answer."""
     own = thread.author_id == viewer.member_id
-    if viewer.may(ACCEPT, Relation(own=own)) is Answer.REFUSED:
+    answer = viewer.may(ACCEPT, Relation(own=own))
+    if answer is Answer.REFUSED:
         raise Refused(_("Only the person who asked may accept an answer."))
+    return Answer.ALLOWED if own else answer  # on one's own question nobody is asked why
+
+
+def may_accept_for_others(viewer: Viewer, thread: Thread) -> bool:
+    """Whether `viewer` may, with a reason, choose the answer of a question that is not theirs."""
+    if viewer.member_id == thread.author_id:
+        return False
+    return viewer.may(ACCEPT, Relation(own=False)) is not Answer.REFUSED
 
 
 def may_moderate(viewer: Viewer, board: Board) -> bool:
     """Whether `viewer` may edit or hide what others wrote on `board`."""
     return viewer.may(EDIT_OTHERS, board_relation(viewer, board)) is not Answer.REFUSED
+
+
+def may_order(viewer: Viewer, thread: Thread) -> bool:
+    """Whether `viewer` may close, reopen and pin the thread."""
+    return viewer.may(ORDER, board_relation(viewer, thread.board)) is Answer.ALLOWED
+
+
+def require_order(viewer: Viewer, thread: Thread) -> None:
+    """Raise unless `viewer` may close, reopen and pin the thread."""
+    if not may_order(viewer, thread):
+        raise Refused(_refusal(viewer, _("Only its moderators may close or pin a thread.")))
 
 
 def _moderation(viewer: Viewer, board: Board, otherwise: str) -> Answer:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from channel_community.discussions.views import boards, moderation, posts, threads
+from channel_community.discussions.views import boards, moderation, order, posts, threads
 
 urlpatterns = [
     path("b/<int:pk>/<slug:slug>/", boards.board, name="board"),
     path("b/<int:pk>/<slug:slug>/new/", boards.thread_new, name="thread_new"),
     path("t/<int:pk>/changes/", threads.thread_changes, name="thread_changes"),
     path("t/<int:pk>/reply/", threads.thread_reply, name="thread_reply"),
+    path("t/<int:pk>/close/", order.thread_close, name="thread_close"),
+    path("t/<int:pk>/pin/", order.thread_pin, name="thread_pin"),
     path("t/<int:pk>/<slug:slug>/", threads.thread, name="thread"),
     path("t/<int:pk>/<slug:slug>/<int:number>/", threads.thread_at, name="thread_at"),
     path("posts/<int:pk>/", posts.post, name="post"),

@@ -11,7 +11,7 @@ from channel_community.discussions.about import Subject, token_for
 from channel_community.discussions.actions.threads import thread_about
 from channel_community.discussions.forms import ReplyForm
 from channel_community.discussions.models import Board
-from channel_community.discussions.views.context import reply_form, reply_state
+from channel_community.discussions.views.context import reply_form, reply_state, rights
 from channel_community.discussions.views.drafts import draft_of
 from channel_community.exceptions import CommunityError
 from channel_community.home.readable import boards_for, is_restricted
@@ -48,8 +48,7 @@ def _running(request, viewer, thread) -> dict:
         "reply_state": state,
         "reply_refusal": refusal,
         "waiting": queries.waiting_in(thread.pk, viewer),
-        "can_accept": viewer.member_id is not None and viewer.member_id == thread.author_id,
-        "may_moderate": permissions.may_moderate(viewer, thread.board),
+        **rights(viewer, thread),
     }
 
 

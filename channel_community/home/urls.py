@@ -1,9 +1,10 @@
 from django.urls import path
 
-from channel_community.home import discuss, reputation, suggest, views
+from channel_community.home import ask, discuss, reputation, suggest, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ask/", ask.ask, name="ask"),
     path("about/<str:token>/", discuss.discuss, name="discuss"),
     path("p/<slug:slug>/", views.partner_home, name="partner"),
     path("members/suggest/", suggest.member_suggest, name="member_suggest"),

@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from channel_community.members.enums import PublicRole
 
+#: A partner's state in which its name is shown nowhere (`partners.enums`, which stands above this package).
+SUSPENDED = "suspended"
+
 #: Columns an AuthorCard is made of; prefix them with the path to the member, e.g. "author__".
 AUTHOR_FIELDS = (
     "id",
@@ -19,6 +22,7 @@ AUTHOR_FIELDS = (
     "level__name",
     "level__rank",
     "public_partner__name",
+    "public_partner__state",
 )
 
 
@@ -48,7 +52,8 @@ def author_from_row(row: dict, prefix: str, urls: ProfileUrls | None = None) -> 
     if row[f"{prefix}id"] is None:
         return None
     handle, name = row[f"{prefix}handle"], row[f"{prefix}name"]
-    role = row[f"{prefix}public_role"] or ""
+    partner = row[f"{prefix}public_partner__name"], row[f"{prefix}public_partner__state"]
+    role, role_label = _role(row[f"{prefix}public_role"], *partner)
     return AuthorCard(
         id=row[f"{prefix}id"],
         handle=handle,
@@ -59,13 +64,16 @@ def author_from_row(row: dict, prefix: str, urls: ProfileUrls | None = None) -> 
         level_name=row[f"{prefix}level__name"] or "",
         level_rank=row[f"{prefix}level__rank"] or 0,
         role=role,
-        role_label=_role_label(role, row[f"{prefix}public_partner__name"]),
+        role_label=role_label,
     )
 
 
 def author_of(member) -> AuthorCard:
     """The card of one member instance."""
     level, partner = member.level, member.public_partner
+    role, role_label = _role(
+        member.public_role, *((partner.name, partner.state) if partner else (None, None))
+    )
     return AuthorCard(
         id=member.pk,
         handle=member.handle,
@@ -75,8 +83,8 @@ def author_of(member) -> AuthorCard:
         initials=initials(member.name),
         level_name=level.name if level else "",
         level_rank=level.rank if level else 0,
-        role=member.public_role or "",
-        role_label=_role_label(member.public_role, partner.name if partner else None),
+        role=role,
+        role_label=role_label,
     )
 
 
@@ -98,9 +106,10 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
-def _role_label(role: str, partner_name: str | None) -> str:
-    if not role:
-        return ""
+def _role(role: str | None, partner_name: str | None, partner_state: str | None) -> tuple[str, str]:
+    """The role that shows beside a name, and its words; nothing of a partner that is suspended."""
+    if not role or (role == PublicRole.PARTNER and partner_state == SUSPENDED):
+        return "", ""
     if role == PublicRole.PARTNER and partner_name:
-        return partner_name
-    return str(PublicRole(role).label)
+        return role, partner_name
+    return role, str(PublicRole(role).label)

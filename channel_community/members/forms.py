@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from zoneinfo import available_timezones
 
 from django import forms
@@ -16,6 +18,30 @@ AVATAR_MAX_BYTES = 5 * 1024 * 1024
 AVATAR_MAX_PIXELS = 24_000_000
 AVATAR_EDGE = 256
 FORMATS = ("PNG", "JPEG", "WEBP")
+#: What Pillow's readers raise at damaged files; of metadata (EXIF) almost anything.
+UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    LookupError,
+    EOFError,
+    MemoryError,
+    RecursionError,
+    struct.error,
+    zlib.error,
+)
+
+
+class PictureInput(forms.ClearableFileInput):
+    """A file to choose, beside the picture there is and the box that takes it away."""
+
+    template_name = "channel_community/elements/picture_input.html"
+    clear_checkbox_label = _("Remove the picture")
 
 
 class SettingsForm(forms.ModelForm):
@@ -42,7 +68,7 @@ class SettingsForm(forms.ModelForm):
             label=self.fields["avatar"].label,
             help_text=self.fields["avatar"].help_text,
             required=False,
-            widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+            widget=PictureInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
         )
 
     def clean_name(self):
@@ -59,6 +85,8 @@ class SettingsForm(forms.ModelForm):
 
     def clean_avatar(self):
         upload = self.cleaned_data["avatar"]
+        if upload is False:  # the box beside the picture: away with it
+            return ""
         if not upload or upload == self.instance.avatar:
             return self.instance.avatar
         if upload.size > AVATAR_MAX_BYTES:
@@ -76,7 +104,9 @@ def redraw(upload) -> ContentFile:
                 )
             upright = ImageOps.exif_transpose(image).convert("RGBA")
             small = ImageOps.fit(upright, (AVATAR_EDGE, AVATAR_EDGE))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except forms.ValidationError:
+        raise
+    except UNREADABLE as error:
         raise forms.ValidationError(
             _("This file is no PNG, JPEG or WebP picture. Choose another.")
         ) from error

@@ -8,8 +8,10 @@ from channel_community.discussions.actions.threads import (
     board_recount,
     thread_close,
     thread_create,
+    thread_pin,
     thread_reopen,
     thread_retitle,
+    thread_unpin,
 )
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "reaction_toggle",
     "thread_close",
     "thread_create",
+    "thread_pin",
     "thread_reopen",
     "thread_retitle",
+    "thread_unpin",
 ]

@@ -155,6 +155,18 @@ def thread_reopen(*, thread: Thread, actor) -> Thread:
 
 
 @transaction.atomic
+def thread_pin(*, thread: Thread, actor) -> Thread:
+    """Keep the thread at the head of its board."""
+    return _change(thread, is_pinned=True)
+
+
+@transaction.atomic
+def thread_unpin(*, thread: Thread, actor) -> Thread:
+    """Let the thread stand where its last post puts it."""
+    return _change(thread, is_pinned=False)
+
+
+@transaction.atomic
 def thread_retitle(*, thread: Thread, actor, title: str) -> Thread:
     """Give the thread another title; its address keeps working, since only the number counts."""
     title = check_title(title)

@@ -28,6 +28,7 @@ from channel_community.web import (
     checked,
     json_error,
     keeps_text,
+    moved,
     respond_error,
     translate_errors,
     wants_json,
@@ -43,7 +44,7 @@ def board(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = readable_board(viewer, pk)
     card = board_card(found, Urls())
     if slug != found.slug:
-        return redirect(card.url, permanent=True)
+        return moved(card.url)
     shown = permissions.threads_visible_to(viewer).filter(board=found)
     narrowed = ThreadFilter(request.GET, queryset=shown, request=request)
     page = queries.thread_page(narrowed.qs, cursor=request.GET.get("before", ""))

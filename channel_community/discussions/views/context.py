@@ -119,7 +119,15 @@ def thread_values(request, thread: Thread, *, page: int, form=None) -> dict:
         "reply_state": state,
         "reply_refusal": refusal,
         "waiting": queries.waiting_in(thread.pk, viewer),
-        "can_accept": viewer.member_id is not None
-        and (viewer.member_id == thread.author_id or viewer.is_manager),
+        **rights(viewer, thread),
+    }
+
+
+def rights(viewer: Viewer, thread: Thread) -> dict[str, bool]:
+    """What the page of a thread, or the thread under something else, offers this viewer. No query."""
+    return {
+        "can_accept": viewer.member_id is not None and viewer.member_id == thread.author_id,
+        "may_accept_with_reason": permissions.may_accept_for_others(viewer, thread),
         "may_moderate": permissions.may_moderate(viewer, thread.board),
+        "may_order": permissions.may_order(viewer, thread),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse
 
 from channel_community.conf import settings
@@ -10,16 +11,22 @@ from channel_community.web import redirect_to_login, wants_json
 SESSION_KEY = "channel_community_drafts"
 FIELDS = ("title", "kind", "body", "tags")
 MAX_DRAFTS = 5
+#: Sessions that live in a cookie of about 4 kB: a draft in them would lose the session itself.
+COOKIE_SESSIONS = "django.contrib.sessions.backends.signed_cookies"
 
 
 def ask_to_sign_in(request: HttpRequest, key: str, next_url: str | None = None) -> HttpResponse:
     """To the sign-in page and back; a posted text is kept as the draft `key`.
 
+    Where sessions live in cookies nothing is kept there: a browser drops a cookie of more than about 4 kB.
+    The text then stays in the tab's own storage, where the reply box keeps it.
+
     Only a form of this site may write into the session: with a stale token the answer is the refusal, which
     gives the text back.
     """
     if request.method == "POST" and not request.csrf_problem:
-        _keep(request, key)
+        if django_settings.SESSION_ENGINE != COOKIE_SESSIONS:
+            _keep(request, key)
     elif request.method == "POST" and not wants_json(request):
         raise request.csrf_problem
     return redirect_to_login(request, next_url)

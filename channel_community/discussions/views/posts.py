@@ -135,13 +135,14 @@ def post_react(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_text
 @translate_errors
 def post_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make a reply the accepted answer; `undo=1` takes it back."""
+    """Make a reply the accepted answer; `undo=1` takes it back. For others it takes a `reason`."""
     found, viewer = _target(request, pk)
     if viewer is None:
         return redirect_to_login(request, post_url(found.thread, found.number))
-    permissions.require_accept(viewer, found.thread)
+    needs_reason = permissions.require_accept(viewer, found.thread) is Answer.REASON
+    reason = check_reason(request.POST.get("reason", "")) if needs_reason else ""
     act = actions.answer_unaccept if request.POST.get("undo") == "1" else actions.answer_accept
-    act(post=found, actor=viewer.member)
+    act(post=found, actor=viewer.member, reason=reason)
     return _written(request, found)
 
 

@@ -27,6 +27,7 @@ from channel_community.web import (
     checked,
     json_error,
     keeps_text,
+    moved,
     respond_error,
     translate_errors,
     wants_json,
@@ -39,9 +40,13 @@ from channel_community.web import (
 def thread(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A page of a thread, found by post number: `?page=n`."""
     found = readable_thread(request_viewer(request), pk)
-    page = _page_number(request.GET.get("page", "1"), queries.page_count(found))
+    count = queries.page_count(found)
+    try:
+        page = _page_number(request.GET.get("page", "1"), count)
+    except Missing as error:
+        return respond_error(request, error, ways=_ways(queries.card_of(found).url, count))
     if slug != found.slug:
-        return redirect(queries.card_of(found).url + (f"?page={page}" if page > 1 else ""), permanent=True)
+        return moved(queries.card_of(found).url + (f"?page={page}" if page > 1 else ""))
     return _render(request, found, page=page)
 
 
@@ -151,6 +156,14 @@ def _render(request, found, *, page: int, form=None) -> HttpResponse:
     values = thread_values(request, found, page=page, form=form)
     context = page_context(request, partner=found.board.partner, **values)
     return render(request, "channel_community/discussions/thread.html", context)
+
+
+def _ways(url: str, count: int) -> list[dict[str, str]]:
+    """Where to go from a page that the thread does not have."""
+    ways = [{"url": url, "label": _("To the thread")}]
+    if count > 1:
+        ways.insert(0, {"url": f"{url}?page={count}", "label": _("To the last page")})
+    return ways
 
 
 def _page_number(text: str, count: int) -> int:
