@@ -172,3 +172,22 @@ def test_saving_without_a_picture_keeps_the_one_there_is(browser, member):
 
 def test_other_methods_are_not_allowed(browser):
     assert browser.put(PATH).status_code == 405
+
+
+def test_a_picture_with_damaged_metadata_is_refused_in_words(browser, member):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "x" * 40
+    damaged = bytearray(picture("JPEG", (64, 64), exif=exif).read())
+    damaged[41] = 0  # within the directory of the EXIF block
+    response = browser.post(PATH, form(avatar=SimpleUploadedFile("me.jpeg", bytes(damaged))))
+    assert response.status_code == 400
+    assert "no PNG, JPEG or WebP picture" in response.content.decode()
+
+
+def test_the_picture_is_shown_and_can_be_removed(browser, member):
+    browser.post(PATH, form(avatar=picture()))
+    member.refresh_from_db()
+    assert f'src="{member.avatar.url}"' in browser.get(PATH).content.decode().partition('type="file"')[0]
+    assert browser.post(PATH, form(**{"avatar-clear": "on"})).status_code == 302
+    member.refresh_from_db()
+    assert not member.avatar
