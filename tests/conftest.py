@@ -19,7 +19,7 @@ def _empty_cache():
     cache.clear()
 
 
-#: Tests that share something costly stay in one of the processes that run side by side. The first match counts.
+#: Tests that share something costly stay in one of the processes side by side. The first match counts.
 TOGETHER = {
     "e2e/test_pages": "pages",
     "e2e/": "journeys",
