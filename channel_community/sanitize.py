@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import table
-from markdown_it.rules_inline import image, link
+from markdown_it.rules_inline import image, link, linkify
 from markdown_it.token import Token
 
 from channel_community.conf import settings
@@ -37,6 +37,8 @@ MAX_NESTING = 16
 MAX_TABLE_CELLS = 2_000
 #: Brackets outside code that turn out to be no link; each costs the parser a search for its other half.
 MAX_BRACKETS = 2_500
+#: Bare web addresses outside code; each costs the parser a search for its end.
+MAX_ADDRESSES = 200
 #: Elements and ends of elements in the HTML; each costs a sanitiser about 50 microseconds.
 MAX_MARKUP = 6_000
 
@@ -111,6 +113,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.at("link", _bounded_brackets("[", link))
     parser.inline.ruler.at("image", _bounded_brackets("![", image))
+    parser.inline.ruler.at("linkify", _bounded_addresses)
     parser.core.ruler.push("tasks", _mark_tasks)
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
@@ -287,6 +290,15 @@ def _bounded_brackets(opener: str, rule: Callable) -> Callable:
         return found
 
     return bounded
+
+
+def _bounded_addresses(state, silent: bool) -> bool:
+    """The parser's rule for bare addresses, which refuses a text with too many of them outside code."""
+    if state.src.startswith("://", state.pos):
+        state.env["addresses"] = state.env.get("addresses", 0) + 1
+        if state.env["addresses"] > MAX_ADDRESSES:
+            raise _too_complex(_("The text has too many web addresses. Put them between ``` lines."))
+    return linkify(state, silent)
 
 
 def _refuse_deep(tokens: list[Token]) -> None:

@@ -16,7 +16,19 @@ REPEATED = [
     *("`a", "``a`", "`` ` ", "&", "&#", "\\", "@a", "@a "),
     *(">", "> ", "- ", "* a", "1. ", "> - ", "- > ", "1. > ", "- a\n", "ab\n", "---\n", "=\n", "a\n=\n"),
     *("```\n", "~~~\n", "|", "|-", "|a\n", "|-|-|\n|-|-|-\n", "[a]: x\n", "<a@b.c>", "<http://a"),
-    *("http://a.b/ ", "http://a.b/", "http://", "https://a.b/(", "http:", "//", "www.a.b ", "a.b/", "a@b.c "),
+    *(
+        "http://a.b/ ",
+        "http://a.b/",
+        "http://",
+        "https://a.b/(",
+        "https://(",
+        "http://a.",
+        "http:",
+        "//",
+        "www.a.b ",
+        "a.b/",
+        "a@b.c ",
+    ),
     *("\u0301", "\U0001f600", "\u202e", " ", "\n", "#"),
 ]
 BOMBS = {
@@ -52,6 +64,8 @@ HONEST = {
     "nested list": "- a\n  - b\n    - c\n      - d\n        - e\n" * 100,
     "quotes of quotes": "> > > > said so\n> > > did not\n\n" * 300,
     "code": "```python\n" + "x = {'a': [1, 2, [3, [4, [5]]]]}  # <b>\n" * 480 + "```",
+    "addresses inside a fence": "```\n" + "GET https://a.example/path 200\n" * 600 + "```",
+    "a hundred addresses": "See https://a.example/path for more.\n" * 100,
     "one long paragraph": "word " * 3990,
 }
 
