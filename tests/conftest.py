@@ -30,13 +30,20 @@ TOGETHER = {
 }
 
 
+#: What neither database nor channel layer can change, beside the tests that say so themselves.
+ONCE = ("text/", "e2e/test_pages")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Name the groups. Apart from them tests run in order: those that empty the database come last."""
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
+    side_by_side = config.pluginmanager.hasplugin("xdist")
     for item in items:
         path = item.nodeid.removeprefix("tests/")
+        if path.startswith(ONCE):
+            item.add_marker(pytest.mark.once)
+        if not side_by_side:
+            continue
         group = next((name for start, name in TOGETHER.items() if path.startswith(start)), None)
         if group:
             item.add_marker(pytest.mark.xdist_group(group))
