@@ -241,7 +241,8 @@ def test_mentions_are_completed_in_the_forms_of_threads_and_edits(two):
         if address:
             asker.goto(address)
             asker.get_by_label("What would you like to know?").fill("Who is completed here?")
-            asker.get_by_role("button", name="Backup and restore").click()
+            asker.get_by_label("Ask it in").select_option(label="Backup and restore")
+            asker.get_by_role("button", name="Ask", exact=True).click()
         editor = asker.get_by_label("Text", exact=True)
         asker.locator("text-expander:defined").wait_for()
         editor.fill("")

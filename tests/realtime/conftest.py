@@ -36,6 +36,13 @@ def every_layer(request, settings):
 
 
 @pytest.fixture(autouse=True)
+def _database_in_reach(django_db_setup, django_db_blocker):
+    """Sockets look after the connections of their thread, which earlier tests may have opened."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _in_memory_unless_said(request, settings):
     if "every_layer" not in request.fixturenames:
         settings.CHANNEL_LAYERS = {"default": LAYERS["memory"]}
