@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import table
+from markdown_it.rules_block import blockquote, table
 from markdown_it.rules_inline import image, link, linkify
 from markdown_it.token import Token
 
@@ -35,6 +35,9 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 MAX_OUTPUT = 512 * 1024
 MAX_NESTING = 16
 MAX_TABLE_CELLS = 2_000
+#: Lines inside quotes, counted once for each level of quoting. A text of 20,000 characters that marks each of
+#: its quoted lines stays below; only lines that lean on the mark above them ("lazy" ones) get beyond.
+MAX_QUOTED_LINES = 10_000
 #: Brackets outside code that turn out to be no link; each costs the parser a search for its other half.
 MAX_BRACKETS = 2_500
 #: Bare web addresses outside code; each costs the parser a search for its end.
@@ -111,6 +114,9 @@ def _parser() -> MarkdownIt:
     parser.normalizeLinkText = str  # as it was typed: the parser drops long hosts and unmasks punycode
     parser.options["maxNesting"] = MAX_NESTING
     parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at(
+        "blockquote", _bounded_quote, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     parser.inline.ruler.at("link", _bounded_brackets("[", link))
     parser.inline.ruler.at("image", _bounded_brackets("![", image))
     parser.inline.ruler.at("linkify", _bounded_addresses)
@@ -255,6 +261,16 @@ def _bounded_table(state, start: int, end: int, silent: bool) -> bool:
         if state.env["cells"] > MAX_TABLE_CELLS:
             raise _too_large_table()
     return found
+
+
+def _bounded_quote(state, start: int, end: int, silent: bool) -> bool:
+    """The parser's rule for quotes, which refuses too many lines in too many levels: it looks at each in each."""
+    if not silent and _line(state, start).startswith(">"):
+        last = next((number for number in range(start, end) if state.isEmpty(number)), end)
+        state.env["quoted"] = state.env.get("quoted", 0) + last - start
+        if state.env["quoted"] > MAX_QUOTED_LINES:
+            raise _too_complex(_("The quote is too long. Leave a blank line where it ends, or shorten it."))
+    return blockquote(state, start, end, silent)
 
 
 def _run_end(state, start: int, end: int) -> int:
