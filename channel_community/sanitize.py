@@ -264,7 +264,7 @@ def _bounded_table(state, start: int, end: int, silent: bool) -> bool:
 
 
 def _bounded_quote(state, start: int, end: int, silent: bool) -> bool:
-    """The parser's rule for quotes, which refuses too many lines in too many levels: it looks at each in each."""
+    """The parser's rule for quotes, which looks at each line in each level, and refuses too many of them."""
     if not silent and _line(state, start).startswith(">"):
         last = next((number for number in range(start, end) if state.isEmpty(number)), end)
         state.env["quoted"] = state.env.get("quoted", 0) + last - start
