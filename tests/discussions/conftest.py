@@ -3,7 +3,7 @@ from django.test import Client
 
 from channel_community import ratelimit
 from tests.discussions.build import customer, open_thread
-from tests.factories import BoardFactory
+from tests.factories import BoardFactory, MembershipFactory, PartnerFactory
 from tests.processes import elsewhere  # noqa: F401 - a fixture
 
 
@@ -25,6 +25,17 @@ def asker(db):
 @pytest.fixture
 def helper(db):
     return customer(name="Hugo Helper")
+
+
+@pytest.fixture
+def partner(db):
+    return PartnerFactory()
+
+
+@pytest.fixture
+def moderator(partner):
+    """Who keeps order in the partner's own space."""
+    return MembershipFactory(partner=partner, role="moderator").member
 
 
 @pytest.fixture

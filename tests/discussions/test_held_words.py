@@ -6,25 +6,15 @@ from django.utils import timezone
 from channel_community.discussions import actions
 from channel_community.discussions.about import Subject, token_for
 from tests.discussions.build import JSON, assert_error, open_thread, prospect, thread_url, url
-from tests.factories import BoardFactory, MembershipFactory, PartnerFactory, UserFactory, WebinarFactory
+from tests.factories import BoardFactory, UserFactory, WebinarFactory
 
 pytestmark = pytest.mark.django_db
 WAITING = "Only you see this until a moderator has read it."
 
 
 @pytest.fixture
-def partner(db):
-    return PartnerFactory()
-
-
-@pytest.fixture
 def thread(partner, asker):
     return open_thread(board=BoardFactory(partner=partner), author=asker)
-
-
-@pytest.fixture
-def moderator(partner):
-    return MembershipFactory(partner=partner, role="moderator").member
 
 
 @pytest.fixture

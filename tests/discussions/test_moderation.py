@@ -5,24 +5,14 @@ import pytest
 from channel_community.discussions import actions
 from channel_community.discussions.models import HeldPost, Post, Thread
 from tests.discussions.build import JSON, assert_error, key, open_thread, prospect, thread_url, url
-from tests.factories import BoardFactory, MembershipFactory, PartnerFactory
+from tests.factories import BoardFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def partner(db):
-    return PartnerFactory()
-
-
-@pytest.fixture
 def thread(partner, asker):
     return open_thread(board=BoardFactory(partner=partner), author=asker)
-
-
-@pytest.fixture
-def moderator(partner):
-    return MembershipFactory(partner=partner, role="moderator").member
 
 
 @pytest.fixture

@@ -9,24 +9,14 @@ from channel_community.events.models import Event
 from channel_community.members.enums import MANAGERS_GROUP
 from channel_community.members.viewer import ANONYMOUS, viewer_for_user
 from tests.discussions.build import JSON, assert_error, customer, open_thread, reply, thread_url, url
-from tests.factories import BoardFactory, MemberFactory, MembershipFactory, PartnerFactory
+from tests.factories import BoardFactory, MemberFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def partner(db):
-    return PartnerFactory()
-
-
-@pytest.fixture
 def thread(partner, asker):
     return open_thread(board=BoardFactory(partner=partner), author=asker)
-
-
-@pytest.fixture
-def moderator(partner):
-    return MembershipFactory(partner=partner, role="moderator").member
 
 
 @pytest.fixture
