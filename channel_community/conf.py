@@ -60,6 +60,13 @@ DEFAULTS: dict[str, Setting] = {
     # Text
     "SANITIZER": Setting("bleach", (str,), "'bleach' or 'nh3': the sanitiser behind the Markdown parser."),
     "LINK_REL": Setting("nofollow ugc noopener", (str,), "`rel` of links in members' text."),
+    # Pages
+    "SECTION_BLOCKS": Setting(
+        "",
+        (str,),
+        "Dotted path of a function that takes the list of (name, block) offered on pages and returns the "
+        "site's own; '' takes it as it is.",
+    ),
     # Reputation
     "REPUTATION_POINTS": Setting(
         {},

@@ -14,7 +14,14 @@ from channel_community.discussions.models import (
 )
 from channel_community.events.models import Delivery, Event
 from channel_community.members.models import Member, Membership
-from channel_community.partners.models import BrandKit, BrandSettings, Partner
+from channel_community.partners.models import (
+    BrandKit,
+    BrandSettings,
+    Invitation,
+    Partner,
+    PartnerTier,
+    Speciality,
+)
 from channel_community.reputation.models import LedgerEntry, Level, Standing
 from channel_community.webinars.models import Registration, Webinar
 
@@ -26,15 +33,18 @@ __all__ = [
     "Delivery",
     "Event",
     "HeldPost",
+    "Invitation",
     "LedgerEntry",
     "Level",
     "Member",
     "Membership",
     "Partner",
+    "PartnerTier",
     "Post",
     "PostRevision",
     "Reaction",
     "Registration",
+    "Speciality",
     "Standing",
     "TaggedThread",
     "Thread",

@@ -8,6 +8,7 @@ from wagtail.images.blocks import ImageBlock
 
 from channel_community.content.cards import PersonCard
 from channel_community.content.choosers import MemberChooserBlock
+from channel_community.content.registry import adds_sections
 from channel_community.members.cards import author_of
 from channel_community.sanitize import safe_url
 
@@ -133,8 +134,9 @@ class PeopleBlock(blocks.StructBlock):
         return context
 
 
-def section_blocks() -> list[tuple[str, blocks.Block]]:
-    """Every section, in the order an editor is offered them."""
+@adds_sections
+def shipped() -> list[tuple[str, blocks.Block]]:
+    """The sections that need nothing but pages and people."""
     return [
         ("heading", HeadingBlock(max_length=120)),
         ("rich_text", TextBlock(features=RICH_TEXT_FEATURES)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from channel_community.content.pager import pager_of
 from channel_community.content.pages import (
-    CommunityPageMixin,
+    CommunityShellMixin,
     PartnerArticlePageMixin,
     PartnerIndexPageMixin,
     PartnerPageMixin,
@@ -14,7 +14,7 @@ from channel_community.content.queries import articles_under, author_of_page, pa
 from channel_community.content.social import card_url
 
 
-@adds_context(CommunityPageMixin)
+@adds_context(CommunityShellMixin)
 def social_card(page, request, viewer) -> dict:
     """The address of the card that is shown where the page is shared."""
     return {"social_card_url": card_url(page, request)}

@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
-from channel_community.content.pages import CommunityPageMixin
+from channel_community.content.pages import CommunityShellMixin
 from channel_community.members.viewer import Viewer
 from channel_community.permissions import Role
 from channel_community.reputation.models import Level
@@ -67,7 +67,7 @@ def closed_door(page, request: HttpRequest, response: HttpResponse) -> HttpRespo
         return response
     viewer = request_viewer(request)
     door = door_of(page, viewer)
-    is_ours = isinstance(page, CommunityPageMixin)
+    is_ours = isinstance(page, CommunityShellMixin)
     if door.is_open or not (door.levels or (is_ours and viewer.is_signed_in)):
         return response
     return _render(page, request, door, partner=page.community_partner if is_ours else None)

@@ -3,19 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from channel_community import compat
+from channel_community.content.kits.models import ContentKit, KitRollout, KitVersion
 
-__all__ = []
+__all__ = ["ContentKit", "KitRollout", "KitVersion"]
 
 if not compat.page_is_swapped():
     from wagtail.models import Page
 
+    from channel_community.content.kits.pages import KitPageMixin
     from channel_community.content.pages import (
         PartnerArticlePageMixin,
         PartnerIndexPageMixin,
         PartnerPageMixin,
     )
 
-    __all__ = ["PartnerArticlePage", "PartnerIndexPage", "PartnerPage"]
+    __all__ += ["PartnerArticlePage", "PartnerIndexPage", "PartnerKitPage", "PartnerPage"]
 
     class PartnerIndexPage(PartnerIndexPageMixin, Page):
         """The directory of partners."""
@@ -37,7 +39,7 @@ if not compat.page_is_swapped():
         content_panels = [*Page.content_panels, *PartnerPageMixin.partner_panels]
         search_fields = [*Page.search_fields, *PartnerPageMixin.partner_search_fields]
         parent_page_types = ["channel_community.PartnerIndexPage"]
-        subpage_types = ["channel_community.PartnerArticlePage"]
+        subpage_types = ["channel_community.PartnerArticlePage", "channel_community.PartnerKitPage"]
         page_description = _("A partner's own front page, in the partner's colours.")
 
         class Meta:
@@ -57,3 +59,17 @@ if not compat.page_is_swapped():
         class Meta:
             verbose_name = _("partner article")
             verbose_name_plural = _("partner articles")
+
+    class PartnerKitPage(KitPageMixin, Page):
+        """A partner's copy of a kit: the brand's words, the partner's own in the slots."""
+
+        template = KitPageMixin.default_template
+        content_panels = [*Page.content_panels, *KitPageMixin.kit_panels]
+        search_fields = [*Page.search_fields, *KitPageMixin.kit_search_fields]
+        parent_page_types = ["channel_community.PartnerPage"]
+        subpage_types = []
+        page_description = _("The brand's own text with slots for yours: start it from Community > Kits.")
+
+        class Meta:
+            verbose_name = _("kit page")
+            verbose_name_plural = _("kit pages")

@@ -21,7 +21,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from channel_community.content.blocks import section_blocks
 from channel_community.content.fields import SectionsField
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.permissions import can_see
@@ -47,29 +46,11 @@ def adds_context(page_type: type) -> Callable[[Callable], Callable]:
     return decorate
 
 
-class CommunityPageMixin(models.Model):
-    """Lead, hero image and sections, in the community's shell and the partner's colours."""
-
-    lead = models.TextField(
-        _("lead"),
-        max_length=400,
-        blank=True,
-        help_text=_("One or two sentences under the title, also in previews."),
-    )
-    hero_image = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("large image"),
-    )
-    sections = SectionsField(section_blocks(), blank=True, verbose_name=_("sections"))
+class CommunityShellMixin(models.Model):
+    """A page of any kind in the community's shell and the partner's colours. It has no fields of its own."""
 
     #: The template used when the page's own (app/model_name.html) does not exist.
     default_template = f"{TEMPLATES}/page.html"
-    community_panels = [FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("sections")]
-    community_search_fields = [index.SearchField("lead"), index.SearchField("sections")]
 
     class Meta:
         abstract = True
@@ -105,6 +86,32 @@ class CommunityPageMixin(models.Model):
         return super().get_sitemap_urls(request) if is_open else []
 
 
+class CommunityPageMixin(CommunityShellMixin):
+    """Lead, hero image and sections, in the community's shell and the partner's colours."""
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title, also in previews."),
+    )
+    hero_image = models.ForeignKey(
+        get_image_model_string(),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("large image"),
+    )
+    sections = SectionsField(blank=True, verbose_name=_("sections"))
+
+    community_panels = [FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("sections")]
+    community_search_fields = [index.SearchField("lead"), index.SearchField("sections")]
+
+    class Meta:
+        abstract = True
+
+
 class PartnerIndexPageMixin(CommunityPageMixin):
     """The directory of partners, in the brand's own colours."""
 
@@ -133,11 +140,8 @@ class PartnerPageMixin(CommunityPageMixin):
         return self.partner
 
 
-class PartnerArticlePageMixin(CommunityPageMixin):
-    """Something a partner wrote, with the thread about it underneath.
-
-    `partner` follows the page above it in the tree, whatever a request says.
-    """
+class PartnerSubpageMixin(models.Model):
+    """A page under a partner's front page. `partner` follows the page above it, whatever a request says."""
 
     partner = models.ForeignKey(
         "channel_community.Partner",
@@ -146,32 +150,7 @@ class PartnerArticlePageMixin(CommunityPageMixin):
         editable=False,
         verbose_name=_("partner"),
     )
-    author = models.ForeignKey(
-        "channel_community.Member",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("author"),
-    )
     published_on = models.DateField(_("date"), default=timezone.localdate)
-    discuss = models.BooleanField(
-        _("discussion"), default=True, help_text=_("Show a thread about the article under it.")
-    )
-
-    default_template = f"{TEMPLATES}/partner_article_page.html"
-    partner_panels = [
-        *CommunityPageMixin.community_panels,
-        MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")],
-            heading=_("About the article"),
-        ),
-    ]
-    partner_search_fields = [
-        index.FilterField("partner"),
-        index.FilterField("published_on"),
-        *CommunityPageMixin.community_search_fields,
-    ]
 
     class Meta:
         abstract = True
@@ -199,3 +178,36 @@ class PartnerArticlePageMixin(CommunityPageMixin):
         partner = self._partner_above()
         if partner is not None and partner.pk != self.partner_id:
             self.partner = partner
+
+
+class PartnerArticlePageMixin(PartnerSubpageMixin, CommunityPageMixin):
+    """Something a partner wrote, with the thread about it underneath."""
+
+    author = models.ForeignKey(
+        "channel_community.Member",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    discuss = models.BooleanField(
+        _("discussion"), default=True, help_text=_("Show a thread about the article under it.")
+    )
+
+    default_template = f"{TEMPLATES}/partner_article_page.html"
+    partner_panels = [
+        *CommunityPageMixin.community_panels,
+        MultiFieldPanel(
+            [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")],
+            heading=_("About the article"),
+        ),
+    ]
+    partner_search_fields = [
+        index.FilterField("partner"),
+        index.FilterField("published_on"),
+        *CommunityPageMixin.community_search_fields,
+    ]
+
+    class Meta:
+        abstract = True

@@ -4,7 +4,7 @@ import swapper
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from channel_community.content.pages import CommunityPageMixin
+from channel_community.content.pages import CommunityShellMixin
 from channel_community.content.social import card_of
 from channel_community.members.viewer import ANONYMOUS
 from channel_community.partners.cards import card_response
@@ -22,7 +22,7 @@ def page_card(request, page_id: int) -> HttpResponse:
         .specific()
         .first()
     )
-    if not isinstance(page, CommunityPageMixin):
+    if not isinstance(page, CommunityShellMixin):
         raise Http404
     partner = page.community_partner
     if partner is not None and not can_see(ANONYMOUS, partner):

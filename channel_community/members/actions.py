@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from channel_community import sanitize
+from channel_community.members.changes import membership_changed
 from channel_community.members.enums import MembershipRole, PublicRole
 from channel_community.members.models import Member, Membership
 
@@ -56,6 +57,7 @@ def membership_add(*, member: Member, partner, role: MembershipRole | str) -> Me
         member.public_role = PublicRole.PARTNER
         member.public_partner = partner
         member.save(update_fields=["public_role", "public_partner"])
+    membership_changed.send(Membership, member=member, partner=partner, role=role, is_held=True)
     return membership
 
 
@@ -70,6 +72,7 @@ def membership_remove(*, member: Member, partner, role: MembershipRole | str) ->
         member.public_role = PublicRole.NONE
         member.public_partner = None
         member.save(update_fields=["public_role", "public_partner"])
+    membership_changed.send(Membership, member=member, partner=partner, role=role, is_held=False)
 
 
 @transaction.atomic

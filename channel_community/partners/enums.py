@@ -10,6 +10,14 @@ class PartnerState(models.TextChoices):
     LEFT = "left", _("Left")
 
 
+class InvitationState(models.TextChoices):
+    """What became of an invitation. One whose time is over is still pending, and can be sent again."""
+
+    PENDING = "pending", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    REVOKED = "revoked", _("Revoked")
+
+
 class Typeface(models.TextChoices):
     """Typefaces that are shipped with the plugin."""
 

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -6,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
-from channel_community.partners.enums import Corner, PartnerState, Typeface
+from channel_community.members.enums import MembershipRole
+from channel_community.partners.enums import Corner, InvitationState, PartnerState, Typeface
 from channel_community.partners.validators import check_accents
 
 validate_colour = RegexValidator(
@@ -70,8 +72,57 @@ class BrandKit(models.Model):
         check_accents(self.accent, self.accent_dark)
 
 
+class PartnerTier(models.Model):
+    """How far a partner has come in the brand's programme. The highest rank stands first in the directory."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    slug = models.SlugField(_("slug"), max_length=40, unique=True)
+    rank = models.PositiveSmallIntegerField(_("rank"), default=1, help_text=_("The highest stands first."))
+
+    class Meta:
+        verbose_name = _("partner tier")
+        verbose_name_plural = _("partner tiers")
+        ordering = ["-rank", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Speciality(models.Model):
+    """What partners are good at; visitors of the directory filter by it."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("speciality")
+        verbose_name_plural = _("specialities")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+def _own(model, *, verbose_name=""):
+    """A reference to what onboarding makes for one partner; the partner outlives it."""
+    return models.OneToOneField(
+        model,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=verbose_name,
+    )
+
+
 class Partner(models.Model):
-    """A channel partner: the tenant. Business data hangs on this row, never on a page."""
+    """A channel partner: the tenant. Business data hangs on this row, never on a page.
+
+    `collection`, `editors_group`, `admins_group` and `customers_group` are made at the onboarding.
+    The groups hold whoever has that membership, so that Wagtail's own privacy settings and rights can name
+    them. `hidden` remembers which view restrictions a suspension put in the way: ids, by kind.
+    """
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
@@ -80,7 +131,18 @@ class Partner(models.Model):
     )
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     description = models.TextField(_("description"), max_length=2000, blank=True)
-    region = models.CharField(_("region"), max_length=80, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True, db_index=True)
+    tier = models.ForeignKey(
+        PartnerTier,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="partners",
+        verbose_name=_("tier"),
+    )
+    specialities = models.ManyToManyField(
+        Speciality, blank=True, related_name="partners", verbose_name=_("specialities")
+    )
     website = models.URLField(_("website"), blank=True)
     brand_kit = models.OneToOneField(
         BrandKit,
@@ -90,6 +152,25 @@ class Partner(models.Model):
         related_name="partner",
         verbose_name=_("brand kit"),
     )
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("site"),
+        help_text=_("The site whose directory lists the partner."),
+    )
+    admins_publish = models.BooleanField(
+        _("administrators publish themselves"),
+        default=False,
+        help_text=_("Without this, whatever the partner writes waits for the brand's approval."),
+    )
+    collection = _own("wagtailcore.Collection", verbose_name=_("collection"))
+    editors_group = _own(Group, verbose_name=_("editors"))
+    admins_group = _own(Group, verbose_name=_("administrators"))
+    customers_group = _own(Group, verbose_name=_("customers"))
+    hidden = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -99,6 +180,47 @@ class Partner(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Invitation(models.Model):
+    """An invitation to join a partner's people: one address, one role, one use.
+
+    The link carries a signed token with `nonce`; sending again changes it, so only the newest link opens.
+    """
+
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("mail address"))
+    role = models.CharField(_("role"), max_length=12, choices=MembershipRole.choices)
+    state = models.CharField(
+        _("state"), max_length=10, choices=InvitationState.choices, default=InvitationState.PENDING
+    )
+    nonce = models.CharField(max_length=43, editable=False)
+    invited_by = models.ForeignKey(
+        "channel_community.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    accepted_by = models.ForeignKey(
+        "channel_community.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_count = models.PositiveSmallIntegerField(_("times sent"), default=0, editable=False)
+    sent_at = models.DateTimeField(_("last sent"), null=True, editable=False)
+    expires_at = models.DateTimeField(_("open until"))
+    closed_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "email", "role"],
+                condition=models.Q(state=InvitationState.PENDING),
+                name="cc_invitation_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email} · {self.get_role_display()}"
 
 
 @register_setting(icon="group")

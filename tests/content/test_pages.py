@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase
 
-from channel_community.models import PartnerArticlePage, PartnerIndexPage, PartnerPage
+from channel_community.models import PartnerArticlePage, PartnerIndexPage, PartnerKitPage, PartnerPage
 from channel_community.partners.actions import partner_suspend
 from channel_community.partners.models import Partner
 from tests.content.conftest import article_page
@@ -31,7 +31,7 @@ class TestTree(WagtailPageTestCase):
 
     def test_articles_stand_under_partners_and_partners_in_the_directory(self):
         self.assertAllowedSubpageTypes(PartnerIndexPage, {PartnerPage})
-        self.assertAllowedSubpageTypes(PartnerPage, {PartnerArticlePage})
+        self.assertAllowedSubpageTypes(PartnerPage, {PartnerArticlePage, PartnerKitPage})
         self.assertAllowedSubpageTypes(PartnerArticlePage, {})
         self.assertCanCreateAt(Page, PartnerIndexPage)
 

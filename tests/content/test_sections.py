@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StructBlockValidationError
 
-from channel_community.content.blocks import CallToActionBlock, section_blocks
+from channel_community.content.blocks import CallToActionBlock
+from channel_community.content.registry import section_blocks
 from tests.factories import MemberFactory
 from tests.partners.images import picture
 
