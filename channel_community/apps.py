@@ -10,6 +10,7 @@ DOMAINS = (
     "notifications",
     "realtime",
     "partners",
+    "partners.invitations",
     "discussions",
     "webinars",
     "content",

@@ -67,6 +67,17 @@ DEFAULTS: dict[str, Setting] = {
         "Dotted path of a function that takes the list of (name, block) offered on pages and returns the "
         "site's own; '' takes it as it is.",
     ),
+    # Partners
+    "INVITATION_DAYS": Setting(7, (int,), "Days for which an invitation can be accepted, from its sending."),
+    "INVITATION_RATE": Setting(
+        "10/day", (str,), "Invitations a partner's administrator may send; '' for no limit."
+    ),
+    "INVITATIONS_CREATE_ACCOUNTS": Setting(
+        True, (bool,), "Whether somebody without an account can make one on the page of their invitation."
+    ),
+    "SIGNUP_URL": Setting(
+        "", (str,), "Where the site makes accounts: a URL's name or address; '' takes the sign-in page."
+    ),
     # Reputation
     "REPUTATION_POINTS": Setting(
         {},

@@ -1,0 +1,1 @@
+"""Inviting people to a partner: by mail, for one role, once."""

@@ -1,0 +1,23 @@
+"""Facts about invitations. They name no address: the log is kept for longer than an address may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from channel_community.events.registry import EventType, register_event
+
+
+@dataclass(frozen=True)
+class InvitationFact:
+    """An invitation to a role in a partner. `sending` counts how often it was sent by then."""
+
+    invitation_id: int
+    partner_id: int
+    role: str
+    sending: int = 0
+
+
+CREATED = register_event(EventType("partners.invitation.created", InvitationFact))
+SENT = register_event(EventType("partners.invitation.sent", InvitationFact))
+ACCEPTED = register_event(EventType("partners.invitation.accepted", InvitationFact))
+REVOKED = register_event(EventType("partners.invitation.revoked", InvitationFact))
