@@ -259,3 +259,20 @@ def check_time_zones(app_configs, **kwargs) -> list[CheckMessage]:
             id=_id("W007"),
         )
     ]
+
+
+@register()
+def check_page_types(app_configs, **kwargs) -> list[CheckMessage]:
+    """E006: an entry of PAGE_TYPES names no kind, or no page type made from that kind's mixin."""
+    from channel_community.content.page_types import problem_with  # noqa: PLC0415 - needs the models
+
+    entries = _setting("PAGE_TYPES")
+    return [
+        Error(
+            f"{NAME}['PAGE_TYPES']: {problem}.",
+            hint='Write a kind and "app_label.ModelName", e.g. {"partner": "shop.ShopPartnerPage"}.',
+            id=_id("E006"),
+        )
+        for kind, label in (entries.items() if isinstance(entries, dict) else ())
+        if (problem := problem_with(kind, label))
+    ]

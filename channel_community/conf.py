@@ -78,6 +78,12 @@ DEFAULTS: dict[str, Setting] = {
     "SIGNUP_URL": Setting(
         "", (str,), "Where the site makes accounts: a URL's name or address; '' takes the sign-in page."
     ),
+    "PAGE_TYPES": Setting(
+        {},
+        (dict,),
+        "Page types that new pages are made of, by kind ('directory', 'partner', 'article', 'kit'), e.g. "
+        "{'partner': 'shop.ShopPartnerPage'}. Without an entry: the shipped type, else the site's own.",
+    ),
     # Reputation
     "REPUTATION_POINTS": Setting(
         {},

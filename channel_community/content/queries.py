@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.apps import apps
 from django.core.paginator import Page as ListPage
 from django.core.paginator import Paginator
 
 from channel_community.content.cards import ArticleCard, PartnerCard
 from channel_community.content.doors import Door, doors_around, doors_below
+from channel_community.content.page_types import page_types
 from channel_community.content.pages import PartnerArticlePageMixin, PartnerPageMixin
 from channel_community.members.cards import AuthorCard, author_columns, author_from_row
 from channel_community.members.models import Member
@@ -34,7 +34,7 @@ def articles_of(partner, viewer: Viewer, request, *, limit: int = ARTICLES) -> l
 
     What is closed to `viewer` on the way there, the page itself and those above it, closes the articles too.
     """
-    for model in _models(PartnerPageMixin):
+    for model in page_types(PartnerPageMixin):
         page = model.objects.live().filter(partner=partner).first()
         if page is not None:
             return _cards_below(page, viewer, request, limit, read_doors=doors_around)
@@ -43,7 +43,7 @@ def articles_of(partner, viewer: Viewer, request, *, limit: int = ARTICLES) -> l
 
 def partners_under(page, request, *, number) -> ListPage:
     """One page of the directory: active partners whose page is published, by title."""
-    model_pages = [found for model in _models(PartnerPageMixin) for found in _partner_pages(model, page)]
+    model_pages = [found for model in page_types(PartnerPageMixin) for found in _partner_pages(model, page)]
     listed = Paginator(sorted(model_pages, key=lambda found: found.title.casefold()), PARTNERS_PER_PAGE)
     chosen = listed.get_page(number)
     chosen.object_list = list(_partner_cards(chosen.object_list, request))
@@ -58,14 +58,11 @@ def author_of_page(page) -> AuthorCard | None:
     return author_from_row(row, "") if row else None
 
 
-def _models(mixin: type) -> list[type]:
-    """The page types that a mixin is used in, the shipped one and the site's own."""
-    return [model for model in apps.get_models() if issubclass(model, mixin)]
-
-
 def _cards_below(page, viewer: Viewer, request, limit: int, *, read_doors) -> list[ArticleCard]:
     """Cards of the newest articles below `page`; the doors are read only where there are articles."""
-    found = [article for model in _models(PartnerArticlePageMixin) for article in _newest(model, page, limit)]
+    found = [
+        article for model in page_types(PartnerArticlePageMixin) for article in _newest(model, page, limit)
+    ]
     found.sort(key=lambda article: (article.published_on, article.pk), reverse=True)
     doors = read_doors(page.path, viewer) if found else {}
     cards = (_article_card(article, doors, request) for article in found[:limit])
