@@ -31,12 +31,15 @@ def hit(name: str, rate: str, *keys: object) -> None:
 
 
 @contextmanager
-def counted(name: str, rate: str, *keys: object) -> Iterator[None]:
-    """Like `hit`, for limits by the day: an act that fails inside the block is not counted."""
-    _ask("test", name, rate, keys)
+def counted(name: str, rate: str, *keys: object, cost: int = 1) -> Iterator[None]:
+    """Like `hit`, for limits by the day: an act that fails inside the block is not counted.
+
+    `cost` is how many acts it is.
+    """
+    _ask("test", name, rate, keys, cost)
     yield
     try:
-        _ask("hit", name, rate, keys)
+        _ask("hit", name, rate, keys, cost)
     except TooMany:  # two at once took the last place, and both are done
         logger.info("%s by %s went one over %s", name, keys, rate)
 
@@ -46,13 +49,13 @@ def reset() -> None:
     _limiter(settings.RATE_LIMIT_STORAGE).storage.reset()
 
 
-def _ask(question: str, name: str, rate: str, keys: tuple) -> None:
+def _ask(question: str, name: str, rate: str, keys: tuple, cost: int = 1) -> None:
     if not rate:
         return
     limit, limiter = parse(rate), _limiter(settings.RATE_LIMIT_STORAGE)
     identifiers = [f"channel_community:{name}", *map(str, keys)]
     try:
-        if not getattr(limiter, question)(limit, *identifiers):
+        if not getattr(limiter, question)(limit, *identifiers, cost=cost):
             raise _too_fast(limiter, limit, identifiers)
     except StorageError:
         logger.exception("The storage of rate limits does not answer; %s is not limited.", name)

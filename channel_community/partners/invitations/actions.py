@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,23 +14,22 @@ from django.utils.translation import gettext as _
 from channel_community.conf import settings
 from channel_community.events.record import record
 from channel_community.exceptions import Conflict, Invalid, Missing, Refused
-from channel_community.members.actions import membership_add
+from channel_community.members.actions import member_ensure, membership_add, membership_remove, profile_update
 from channel_community.members.enums import MembershipRole
-from channel_community.members.models import Member
-from channel_community.partners.enums import InvitationState, PartnerState
-from channel_community.partners.invitations import tokens
+from channel_community.members.models import Member, Membership
+from channel_community.partners.enums import InvitationState
+from channel_community.partners.invitations import accounts, rules, tokens
 from channel_community.partners.invitations.event_types import (
     ACCEPTED,
     CREATED,
     REVOKED,
     SENT,
+    STAFF_REMOVED,
     InvitationFact,
+    StaffFact,
 )
-from channel_community.partners.invitations.queries import is_expired, is_in_role, mail_of
+from channel_community.partners.invitations.queries import is_in_role, users_with
 from channel_community.partners.models import Invitation, Partner
-
-#: What one can be invited to. Moderators are appointed by the brand.
-ROLES = (MembershipRole.EDITOR, MembershipRole.ADMIN, MembershipRole.CUSTOMER)
 
 
 @transaction.atomic
@@ -38,11 +39,9 @@ def invitation_create(*, partner: Partner, email: str, role: MembershipRole | st
     An invitation that still waits is sent again instead. Raises Invalid by field for a bad address or role,
     and Conflict when they are there already or the partner is not active.
     """
-    email = clean_address(email=email)
-    if role not in ROLES:
-        _refuse_field("role", _("Choose what to invite them to: editor, administrator or customer."))
-    role = MembershipRole(role)
-    _require_active(partner)
+    email = rules.clean_address(email)
+    role = rules.clean_role(role)
+    rules.require_active(partner)
     if is_in_role(partner, email, role):
         words = _("%(email)s is %(role)s of %(partner)s already.")
         raise Conflict(words % {"email": email, "role": role.label, "partner": partner.name}, code="member")
@@ -51,17 +50,42 @@ def invitation_create(*, partner: Partner, email: str, role: MembershipRole | st
         try:
             with transaction.atomic():
                 return _make(partner, email, role, actor)
-        except IntegrityError:  # another request was first
+        except IntegrityError as error:  # another request was first
             waiting = _waiting(partner, email, role)
+            if waiting is None:
+                raise Conflict(_("Somebody else has just invited them. Look at the list again.")) from error
     return invitation_resend(invitation=waiting, actor=actor)
+
+
+@transaction.atomic
+def invitations_create(*, partner: Partner, emails: Iterable[str], role: str, actor=None) -> list[Invitation]:
+    """Invite several people to one role. One address that cannot be invited means that none is.
+
+    Raises Invalid with what is wrong with each, under `emails`.
+    """
+    made, problems = [], []
+    for email in sorted({email.strip().lower() for email in emails}):  # the order keeps deadlocks away
+        try:
+            made.append(invitation_create(partner=partner, email=email, role=role, actor=actor))
+        except Conflict as error:
+            if error.code != "member":
+                raise
+            problems.append(str(error.detail))
+        except Invalid as error:
+            if "email" not in error.errors:
+                raise
+            problems.append(_("“%(text)s” is no mail address.") % {"text": email[:80]})
+    if problems:
+        raise Invalid(" ".join(problems), errors={"emails": problems})
+    return made
 
 
 @transaction.atomic
 def invitation_resend(*, invitation: Invitation, actor=None) -> Invitation:
     """Send a new link with the full time to answer; the links sent before open no more."""
     invitation = _locked(invitation.pk)
-    _require_pending(invitation)
-    _require_active(invitation.partner)
+    rules.require_pending(invitation)
+    rules.require_active(invitation.partner)
     _send(invitation, actor)
     return invitation
 
@@ -71,7 +95,7 @@ def invitation_revoke(*, invitation: Invitation, actor=None) -> Invitation:
     """Take the invitation back: its link opens no more. Twice is once; an accepted one raises Conflict."""
     invitation = _locked(invitation.pk)
     if invitation.state != InvitationState.REVOKED:
-        _require_pending(invitation)
+        rules.require_pending(invitation)
         invitation.state = InvitationState.REVOKED
         invitation.closed_at = timezone.now()
         invitation.save(update_fields=["state", "closed_at"])
@@ -88,11 +112,11 @@ def invitation_accept(*, token: str, member: Member) -> Invitation:
     """
     pk, nonce = tokens.read(token)
     invitation = _locked(pk)
-    require_newest(invitation=invitation, nonce=nonce)
+    rules.require_newest(invitation, nonce)
     if invitation.state == InvitationState.ACCEPTED and invitation.accepted_by_id == member.pk:
         return invitation
-    require_open(invitation=invitation)
-    _require_addressee(invitation, member)
+    rules.require_open(invitation)
+    rules.require_addressee(invitation, member)
     membership_add(member=member, partner=invitation.partner, role=invitation.role)
     invitation.state = InvitationState.ACCEPTED
     invitation.accepted_by = member
@@ -102,53 +126,59 @@ def invitation_accept(*, token: str, member: Member) -> Invitation:
     return invitation
 
 
-def clean_address(*, email: str) -> str:
-    """The address as it is kept, in small letters; raises Invalid for what cannot be one."""
-    email = str(email or "").strip().lower()
+@transaction.atomic
+def invitation_join(*, token: str, name: str, password: str) -> Invitation:
+    """Make the account that the invitation is for, and accept with it. `accepted_by` is its member.
+
+    The link came by mail, so the address is proven. Raises Invalid by field for a password that is too weak,
+    and Conflict where there is an account with the address, beside what `invitation_accept` raises.
+    """
+    pk, nonce = tokens.read(token)
+    invitation = _locked(pk)
+    rules.require_newest(invitation, nonce)
+    rules.require_open(invitation)
+    if not accounts.can_open():
+        raise Refused(_("Accounts are not made on this page. Create one first, then come back."))
+    if users_with(invitation.email).exists():
+        raise Conflict(_("There is an account with this address. Sign in to join."), code="has_account")
+    user = _open_account(invitation.email, name, password)
+    member = profile_update(member=member_ensure(user=user), name=name)
+    return invitation_accept(token=token, member=member)
+
+
+@transaction.atomic
+def staff_remove(*, partner: Partner, member: Member, role: MembershipRole | str, actor=None) -> None:
+    """Take a place in the partner's staff away; a place that is gone already is no fault.
+
+    Raises Conflict for administrators who would leave the partner without one by removing themselves.
+    """
+    partner = Partner.objects.select_for_update().get(pk=partner.pk)  # two at once would both find the other
+    places = Membership.objects.filter(partner=partner, role=role)
+    if not places.filter(member=member).exists():
+        return
+    is_last = not places.exclude(member=member).exists()
+    if role == MembershipRole.ADMIN and is_last and actor is not None and actor.pk == member.pk:
+        words = _(
+            "You are the only administrator of %(partner)s. Ask the brand to appoint another one first."
+        )
+        raise Conflict(words % {"partner": partner.name}, code="last_admin")
+    membership_remove(member=member, partner=partner, role=role)
+    fact = StaffFact(partner_id=partner.pk, member_id=member.pk, role=str(role))
+    record(STAFF_REMOVED, payload=fact, actor=actor, subject=member, partner=partner, obj=partner)
+
+
+def _open_account(email: str, name: str, password: str):
     try:
-        return Invitation._meta.get_field("email").clean(email, None)
-    except ValidationError:
-        _refuse_field("email", _("Write one mail address, such as ana@example.com."))
-
-
-def require_newest(*, invitation: Invitation, nonce: str) -> None:
-    """Raise Conflict for the link of an earlier sending."""
-    if not tokens.is_newest(invitation, nonce):
-        words = _("A newer mail has replaced this link. Use the link in the last mail that we sent you.")
-        raise Conflict(words, code="replaced")
-
-
-def require_open(*, invitation: Invitation) -> None:
-    """Raise Conflict, saying what to do, for an invitation that can no longer be accepted."""
-    _require_pending(invitation)
-    _require_active(invitation.partner)
-    if is_expired(invitation):
-        words = _("The time of this invitation is over. Ask %(partner)s to send it again.")
-        raise Conflict(words % {"partner": invitation.partner.name}, code="expired")
-
-
-def _require_pending(invitation: Invitation) -> None:
-    words = {
-        InvitationState.ACCEPTED: _("This invitation has been accepted; each is for one use."),
-        InvitationState.REVOKED: _("This invitation was taken back. Ask %(partner)s for a new one."),
-    }.get(InvitationState(invitation.state))
-    if words:
-        raise Conflict(words % {"partner": invitation.partner.name}, code=invitation.state)
-
-
-def _require_active(partner: Partner) -> None:
-    # Read again: the caller's row may be older than a suspension.
-    if not Partner.objects.filter(pk=partner.pk, state=PartnerState.ACTIVE).exists():
-        words = _("%(partner)s is not active at the moment. Nobody can join until the brand reactivates it.")
-        raise Conflict(words % {"partner": partner.name}, code="partner_closed")
-
-
-def _require_addressee(invitation: Invitation, member: Member) -> None:
-    if member.user is None or mail_of(member.user).strip().lower() != invitation.email:
-        words = _("This invitation is for %(email)s. Sign in with that address, or ask for one to yours.")
-        raise Refused(words % {"email": invitation.email}, code="other_address")
-    if member.suspended_until and member.suspended_until > timezone.now():
-        raise Refused(_("Your account is suspended. You can join when that is over."), code="suspended")
+        validate_password(password, accounts.draft(email=email, name=name))
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), errors={"password": error.messages}) from error
+    try:
+        with transaction.atomic():
+            return accounts.open_account(email=email, name=name, password=password)
+    except IntegrityError as error:  # another request was first
+        raise Conflict(
+            _("The account was made a moment ago. Sign in to join."), code="has_account"
+        ) from error
 
 
 def _locked(pk: int) -> Invitation:
@@ -193,7 +223,3 @@ def _record(fact, invitation: Invitation, actor, subject=None) -> None:
         sending=invitation.sent_count,
     )
     record(fact, payload=payload, actor=actor, subject=subject, partner=invitation.partner, obj=invitation)
-
-
-def _refuse_field(name: str, words: str):
-    raise Invalid(words, errors={name: [words]})

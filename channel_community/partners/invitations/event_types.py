@@ -1,4 +1,4 @@
-"""Facts about invitations. They name no address: the log is kept for longer than an address may be."""
+"""Facts about invitations and staff. They name no address: the log outlives them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,17 @@ class InvitationFact:
     sending: int = 0
 
 
+@dataclass(frozen=True)
+class StaffFact:
+    """A place in a partner's staff that was taken away."""
+
+    partner_id: int
+    member_id: int
+    role: str
+
+
 CREATED = register_event(EventType("partners.invitation.created", InvitationFact))
 SENT = register_event(EventType("partners.invitation.sent", InvitationFact))
 ACCEPTED = register_event(EventType("partners.invitation.accepted", InvitationFact))
 REVOKED = register_event(EventType("partners.invitation.revoked", InvitationFact))
+STAFF_REMOVED = register_event(EventType("partners.staff.removed", StaffFact))
