@@ -107,6 +107,30 @@ def clean(html: str) -> str:
     return _mark(_clean_nh3(html) if settings.SANITIZER == "nh3" else _clean_bleach(html))
 
 
+def clean_marks(html: str, *, tags: set[str]) -> str:
+    """Editors' rich text reduced to `tags` without attributes, but for links: an address or a page's id."""
+    if settings.SANITIZER == "nh3":
+        import nh3  # noqa: PLC0415 - optional dependency
+
+        return nh3.clean(
+            html,
+            tags=tags,
+            attributes={"a": {"href", "linktype", "id"}} if "a" in tags else {},
+            attribute_filter=lambda tag, name, value: value if _link_attribute(tag, name, value) else None,
+            url_schemes=set(SCHEMES),
+            link_rel=None,
+        )
+    return Cleaner(tags=tags, attributes=_link_attribute, protocols=SCHEMES, strip=True).clean(html)
+
+
+def _link_attribute(tag: str, name: str, value: str) -> bool:
+    if tag != "a":
+        return False
+    if name == "id":
+        return value.isascii() and value.isdecimal()
+    return (name == "linktype" and value == "page") or (name == "href" and safe_url(value))
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
     parser.enable(["table", "strikethrough", "linkify"])
