@@ -22,6 +22,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from channel_community.content.fields import SectionsField
+from channel_community.content.workflow_panel import ApprovalPanel
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.permissions import can_see
 from channel_community.shell import page_context, request_viewer
@@ -129,7 +130,7 @@ class PartnerPageMixin(CommunityPageMixin):
     )
 
     default_template = f"{TEMPLATES}/partner_page.html"
-    partner_panels = [FieldPanel("partner"), *CommunityPageMixin.community_panels]
+    partner_panels = [ApprovalPanel(), FieldPanel("partner"), *CommunityPageMixin.community_panels]
     partner_search_fields = [index.FilterField("partner"), *CommunityPageMixin.community_search_fields]
 
     class Meta:
@@ -197,6 +198,7 @@ class PartnerArticlePageMixin(PartnerSubpageMixin, CommunityPageMixin):
 
     default_template = f"{TEMPLATES}/partner_article_page.html"
     partner_panels = [
+        ApprovalPanel(),
         *CommunityPageMixin.community_panels,
         MultiFieldPanel(
             [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")],

@@ -3,7 +3,10 @@
 from django.dispatch import receiver
 from wagtail.signals import post_page_move
 
-from channel_community.content import context  # noqa: F401 - registers what pages show
+from channel_community.content import (  # noqa: F401 - registers what pages show, listens to approvals
+    context,
+    workflow,
+)
 from channel_community.content.pages import PartnerArticlePageMixin
 
 
