@@ -14,6 +14,7 @@ DOMAINS = (
     "discussions",
     "webinars",
     "content",
+    "onboarding",
 )
 
 #: What a domain may bring: the events it emits, what it does on others' events, the topics it streams.

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from wagtail.models import Site
 
 from channel_community import models
 from channel_community.members.enums import MANAGERS_GROUP, MODERATORS_GROUP
+from channel_community.onboarding.actions import ensure_space
+from channel_community.onboarding.approval import workflow_ensure
+from channel_community.onboarding.pages import default_site, directory_ensure
+from channel_community.partners.models import Partner
 from channel_community.reputation.levels import ensure_default_levels
 from channel_community.setup_rights import grant_managers
 
@@ -47,7 +51,7 @@ class Step:
 @transaction.atomic
 def set_up() -> list[Step]:
     """Make what is missing, all or nothing, and say what was done."""
-    return [*_groups(), _levels(), *_boards(), _brand(), _directory(), _rights()]
+    return [*_groups(), _levels(), *_boards(), _brand(), _directory(), _workflow(), _rights(), *_spaces()]
 
 
 def _groups() -> Iterator[Step]:
@@ -74,7 +78,7 @@ def _boards() -> Iterator[Step]:
 
 
 def _brand() -> Step:
-    site = _site()
+    site = default_site()
     if site is None:
         return Step(
             _("Brand"), is_new=False, note=_("There is no Wagtail site yet. Make one and run this again.")
@@ -85,39 +89,31 @@ def _brand() -> Step:
 
 
 def _directory() -> Step:
-    what = _("Directory of partners")
-    page_type = getattr(models, "PartnerIndexPage", None)
-    site = _site()
-    if page_type is None:
-        note = _("This site has a base page of its own: make the directory with your own page type.")
-        return Step(what, is_new=False, note=note)
+    what, site = _("Directory of partners"), default_site()
     if site is None:
         return Step(what, is_new=False)
-    root = site.root_page
-    if page_type.objects.descendant_of(root, inclusive=True).exists():
+    page, is_new = directory_ensure(site=site)
+    if page is None:
+        note = _("This site has a base page of its own: make the directory with your own page type.")
+        return Step(what, is_new=False, note=note)
+    if not is_new:
         return Step(what, is_new=False)
-    page = page_type(
-        title=_("Partners"), slug=_free_slug(root), lead=_("Find people near you who have done it before.")
-    )
-    root.specific.add_child(instance=page)
     return Step(_("Directory of partners at %(path)s") % {"path": page.get_url()}, is_new=True)
 
 
-def _free_slug(root) -> str:
-    taken = set(root.get_children().values_list("slug", flat=True))
-    return next(
-        slug
-        for slug in ("partners", "community-partners", "channel-partners", "partner-pages")
-        if slug not in taken
-    )
+def _workflow() -> Step:
+    workflow, is_new = workflow_ensure()
+    return Step(_("Workflow “%(name)s”") % {"name": workflow.name}, is_new)
+
+
+def _spaces() -> Iterator[Step]:
+    """Groups, collection, page and rights of partners that were made before there was an onboarding."""
+    without = Q(editors_group=None) | Q(admins_group=None) | Q(customers_group=None) | Q(collection=None)
+    for partner in Partner.objects.filter(without).order_by("pk"):
+        ensure_space(partner)
+        yield Step(_("Space of “%(name)s”") % {"name": partner.name}, is_new=True)
 
 
 def _rights() -> Step:
     group = Group.objects.get(name=MANAGERS_GROUP)
     return Step(_("Rights of “%(name)s” in the admin") % {"name": group.name}, grant_managers(group))
-
-
-def _site() -> Site | None:
-    return (
-        Site.objects.filter(is_default_site=True).select_related("root_page").first() or Site.objects.first()
-    )

@@ -6,15 +6,19 @@ import swapper
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from channel_community import models
+from channel_community.content.page_types import page_types
+from channel_community.content.pages import PartnerIndexPageMixin
 
 #: Model and what a channel manager may do with its rows. Partners are suspended, not deleted.
 ON_MODELS = (
     (models.Partner, ("add", "change", "view")),
+    (models.PartnerTier, ("add", "change", "delete", "view")),
+    (models.Speciality, ("add", "change", "delete", "view")),
     (models.BrandKit, ("add", "change", "view")),
     (models.BrandSettings, ("change", "view")),
     (models.Board, ("add", "change", "view")),
@@ -28,7 +32,7 @@ ON_FILES = ("add", "change", "choose")
 
 def grant_managers(group: Group) -> bool:
     """Give `group` its rights where they are missing; whether any was."""
-    given = [_grant_models(group), _grant_pages(group), _grant_files(group)]
+    given = [_grant_models(group), grant_pages(group), _grant_files(group)]
     return any(given)
 
 
@@ -42,17 +46,15 @@ def _grant_models(group: Group) -> bool:
     return bool(missing)
 
 
-def _grant_pages(group: Group) -> bool:
-    """On the partners' part of the tree: the directory and all below, on sites that have the shipped one."""
-    directory = getattr(models, "PartnerIndexPage", None)
-    if directory is None:
-        return False
+def grant_pages(group: Group) -> bool:
+    """Let `group` keep the partners' part of the tree: each site's directory and all below."""
     page_model = swapper.load_model("wagtailcore", "Page")
+    rights = _permissions(page_model, ON_PAGES)
     made = [
         GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)[1]
-        for site in Site.objects.select_related("root_page")
-        for page in directory.objects.descendant_of(site.root_page, inclusive=True)
-        for permission in _permissions(page_model, ON_PAGES)
+        for directory in page_types(PartnerIndexPageMixin)
+        for page in directory.objects.all()
+        for permission in rights
     ]
     return any(made)
 
@@ -63,7 +65,7 @@ def _grant_files(group: Group) -> bool:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)[
             1
         ]
-        for model in (get_image_model(), get_document_model())
+        for model in (Image, Document)  # whose rights Wagtail asks for, whatever model a site has
         for permission in _permissions(model, ON_FILES)
     ]
     return any(made)

@@ -9,10 +9,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from channel_community.content.choosers import member_chooser
 from channel_community.content.doors import closed_door
 from channel_community.home import partner_pages  # noqa: F401 - registers what partner pages show
+from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidden_page
 from channel_community.partners.viewsets import viewsets as partner_viewsets
 
 #: Domains whose `viewsets` module lists what the menu shows of them.
-DOMAINS = ("discussions", "webinars", "reputation", "events")
+DOMAINS = ("onboarding", "discussions", "webinars", "reputation", "events")
 
 
 def all_viewsets() -> list:
@@ -57,3 +58,13 @@ def explain_closed_doors(serve):
         return closed_door(page, request, serve(page, request, args, kwargs))
 
     return explained
+
+
+@hooks.register("before_serve_page", order=-10)
+def hide_suspended_pages(page, request, args, kwargs):
+    refuse_hidden_page(page, request)
+
+
+@hooks.register("before_serve_document", order=-10)
+def hide_suspended_documents(document, request):
+    refuse_hidden_file(document, request)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from channel_community.events.record import record
 from channel_community.exceptions import Invalid
+from channel_community.partners.changes import partner_changed
 from channel_community.partners.colours import derive
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.event_types import (
@@ -29,7 +30,18 @@ KIT_FIELDS = (
     "typeface",
     "corner",
 )
-PARTNER_FIELDS = ("name", "slug", "tagline", "description", "region", "website", "brand_kit")
+PARTNER_FIELDS = (
+    "name",
+    "slug",
+    "tagline",
+    "description",
+    "region",
+    "tier",
+    "website",
+    "brand_kit",
+    "site",
+    "admins_publish",
+)
 
 
 @transaction.atomic
@@ -57,25 +69,41 @@ def kit_save(*, kit: BrandKit | None = None, **values) -> BrandKit:
 
 
 @transaction.atomic
-def partner_create(*, name: str, slug: str, kit: BrandKit | None = None, actor=None, **details) -> Partner:
-    """Make a partner. `details` are its tagline, description, region and website; `actor` is a member."""
+def partner_create(
+    *, name: str, slug: str, kit: BrandKit | None = None, actor=None, specialities=(), **details
+) -> Partner:
+    """Make a partner's row alone; `onboarding.actions.partner_onboard` makes the space around it too.
+
+    `details` are those of PARTNER_FIELDS that are left; `actor` is a member.
+    """
     partner = Partner(name=name, slug=slug, brand_kit=kit, **details)
     _validate(partner)
     partner.save()
+    partner.specialities.set(specialities)
     _record(PARTNER_CREATED, partner, actor)
     return partner
 
 
 @transaction.atomic
-def partner_update(*, partner: Partner, **details) -> Partner:
-    """Change the fields named in `details` (see PARTNER_FIELDS). The state changes by the actions below."""
+def partner_update(*, partner: Partner, actor=None, specialities=None, **details) -> Partner:
+    """Change the fields named in `details` (see PARTNER_FIELDS). The state changes by the actions below.
+
+    What was made at the onboarding follows: names, the right to publish, the page's site.
+    """
     unknown = set(details) - set(PARTNER_FIELDS)
     if unknown:
         raise TypeError(f"partner_update does not take {sorted(unknown)}.")
+    stored = Partner.objects.select_for_update().get(pk=partner.pk)
+    before = {name: getattr(stored, name) for name in details}
     for name, value in details.items():
         setattr(partner, name, value)
     _validate(partner)
     partner.save(update_fields=list(details))
+    if specialities is not None:
+        partner.specialities.set(specialities)
+    changed = {name: value for name, value in before.items() if value != getattr(partner, name)}
+    if changed:
+        partner_changed.send(Partner, partner=partner, before=changed, actor=actor)
     return partner
 
 
@@ -98,9 +126,11 @@ def partner_leave(*, partner: Partner, actor=None, reason: str = "") -> Partner:
 def _change_state(partner: Partner, state: PartnerState, fact, actor, reason: str) -> Partner:
     partner = Partner.objects.select_for_update().get(pk=partner.pk)
     if partner.state != state:
+        before = {"state": partner.state}
         partner.state = state
         partner.save(update_fields=["state"])
         _record(fact, partner, actor, reason)
+        partner_changed.send(Partner, partner=partner, before=before, actor=actor)
     return partner
 
 

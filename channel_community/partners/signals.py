@@ -1,6 +1,7 @@
 """Imported when the app is ready: a change of brand, kit, partner or site shows at once in this process.
 
-A partner that is suspended or leaves takes its space from the sockets that are open.
+A partner that is suspended or leaves takes its space from the sockets that are open. Its Django groups follow
+the memberships.
 """
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.images import get_image_model
 from wagtail.models import Site
 
+from channel_community.members.changes import membership_changed
 from channel_community.partners import letters  # noqa: F401 - names itself the source of letterheads
+from channel_community.partners.groups import group_follow
 from channel_community.partners.memory import forget
 from channel_community.partners.models import BrandKit, BrandSettings, Partner
 from channel_community.realtime.broadcast import recheck_all
@@ -32,3 +35,11 @@ def recheck_readers(using: str, created: bool, update_fields=None, **kwargs) -> 
 
 
 post_save.connect(recheck_readers, sender=Partner, dispatch_uid="cc_partner_readers")
+
+
+def follow_membership(member, partner, role, is_held, **kwargs) -> None:
+    """Somebody got a place in a partner or lost it: so does their user in the partner's group."""
+    group_follow(partner=partner, member=member, role=role, is_held=is_held)
+
+
+membership_changed.connect(follow_membership, dispatch_uid="cc_partner_groups")

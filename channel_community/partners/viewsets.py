@@ -29,7 +29,9 @@ class PartnerCreateView(SavesByAction, generic.CreateView):
     log_action = "wagtail.create"
 
     def by_action(self, instance, values):
-        details = {name: values[name] for name in actions.PARTNER_FIELDS if name != "brand_kit"}
+        details = {
+            name: values[name] for name in actions.PARTNER_FIELDS if name in values and name != "brand_kit"
+        }
         return actions.partner_create(kit=values["brand_kit"], actor=self.actor, **details)
 
 
@@ -37,7 +39,7 @@ class PartnerEditView(SavesByAction, KeptView, generic.EditView):
     def by_action(self, instance, values):
         partner = Partner.objects.get(pk=instance.pk)
         partner = actions.partner_update(
-            partner=partner, **{name: values[name] for name in actions.PARTNER_FIELDS}
+            partner=partner, **{name: values[name] for name in actions.PARTNER_FIELDS if name in values}
         )
         change = _CHANGES[PartnerState(values["state"])]
         return change(partner=partner, actor=self.actor)
