@@ -84,6 +84,12 @@ DEFAULTS: dict[str, Setting] = {
         "Page types that new pages are made of, by kind ('directory', 'partner', 'article', 'kit'), e.g. "
         "{'partner': 'shop.ShopPartnerPage'}. Without an entry: the shipped type, else the site's own.",
     ),
+    "PARTNER_ADMIN_VIEWS": Setting(
+        (),
+        (tuple, list),
+        "Further views of the Wagtail admin that partner staff may open, by full name ('shop:index', or "
+        "'shop:*' for all of a namespace). Such a view sees to it itself that it shows their own rows only.",
+    ),
     # Reputation
     "REPUTATION_POINTS": Setting(
         {},

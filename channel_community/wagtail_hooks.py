@@ -10,6 +10,7 @@ from channel_community.content.choosers import member_chooser
 from channel_community.content.doors import closed_door
 from channel_community.home import partner_pages  # noqa: F401 - registers what partner pages show
 from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidden_page
+from channel_community.isolation import hooks as isolation
 from channel_community.partners.viewsets import viewsets as partner_viewsets
 
 #: Domains whose `viewsets` module lists what the menu shows of them.
@@ -68,3 +69,6 @@ def hide_suspended_pages(page, request, args, kwargs):
 @hooks.register("before_serve_document", order=-10)
 def hide_suspended_documents(document, request):
     refuse_hidden_file(document, request)
+
+
+isolation.register()

@@ -1,0 +1,116 @@
+"""One guard around every view of the Wagtail admin, put there once, without a middleware.
+
+It acts for partner staff alone. A view they have no rule for does not exist for them; an id that is not one
+of their space is answered as if there were no such row, before the view runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import update_wrapper
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+
+from channel_community.isolation import addressed, uploads
+from channel_community.isolation.choices import keep_own_choices
+from channel_community.isolation.rules import Rule, rule_for
+from channel_community.isolation.space import Space, space_of
+
+#: What somebody can still reach whose partner is suspended: the way out.
+_ALWAYS = (
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_password_reset",
+)
+_MARK = "community_guard"
+
+
+def install() -> None:
+    """Stand around the admin's views. Doing it again changes nothing."""
+    if not apps.is_installed("wagtail.admin"):
+        return
+    from wagtail.admin import urls  # noqa: PLC0415 - collects the viewsets of every app, so not at import
+
+    for pattern, name in views_of(urls.urlpatterns):
+        if not hasattr(pattern.callback, _MARK):
+            pattern.callback = _guarded(pattern.callback, name)
+
+
+def unguarded() -> list[str]:
+    """Full names of the admin's views that the guard does not stand around."""
+    from wagtail.admin import urls  # noqa: PLC0415 - as above
+
+    return [name for pattern, name in views_of(urls.urlpatterns) if not hasattr(pattern.callback, _MARK)]
+
+
+def views_of(patterns, namespace: str = "") -> Iterator[tuple[URLPattern, str]]:
+    """Every view below `patterns` with its full name ("wagtailadmin_pages:edit"; "" where it has none)."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern, f"{namespace}{pattern.name}" if pattern.name else ""
+        else:
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from views_of(pattern.url_patterns, below)
+
+
+def _guarded(view: Callable, name: str) -> Callable:
+    narrowed: dict[type, Callable] = {}
+
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        space = space_of(request)
+        if space is None:
+            return view(request, *args, **kwargs)
+        refusal = _refusal(request, name, kwargs, space)
+        if refusal is not None:
+            return refusal
+        rule = rule_for(name) or Rule()
+        response = _confined(view, rule, narrowed)(request, *args, **kwargs)
+        keep_own_choices(response, space)
+        return response
+
+    update_wrapper(guarded, view)
+    setattr(guarded, _MARK, name)
+    return guarded
+
+
+def _refusal(request: HttpRequest, name: str, kwargs: dict, space: Space) -> HttpResponse | None:
+    if name.startswith(_ALWAYS):
+        return None
+    if space.is_closed:
+        return _closed(request, space)
+    rule = rule_for(name)
+    if rule is None or not addressed.is_own(request, name, kwargs, rule, space):
+        return render(request, "wagtailadmin/404.html", status=404)
+    return uploads.refusal(request, name)
+
+
+def _closed(request: HttpRequest, space: Space) -> HttpResponse:
+    context = {"partners": space.names}
+    return render(request, "channel_community/admin/closed_space.html", context, status=403)
+
+
+def _confined(view: Callable, rule: Rule, narrowed: dict[type, Callable]) -> Callable:
+    """The view as partner staff get it: Wagtail's, one of ours, or Wagtail's with a narrower list."""
+    if rule.instead is not None:
+        return require_admin_access(lambda request, *a, **kw: rule.instead(request, view, *a, **kw))
+    if rule.narrow is None:
+        return view
+    if rule.narrow not in narrowed:
+        narrowed[rule.narrow] = never_cache(require_admin_access(_narrowed(view, rule.narrow)))
+    return narrowed[rule.narrow]
+
+
+def _narrowed(view: Callable, mixin: type) -> Callable:
+    """The same view made from a class with `mixin` in front, whatever class the site has put there."""
+    view_class = getattr(view, "view_class", None) or view.cls
+    options = getattr(view, "view_initkwargs", None) or getattr(view, "initkwargs", {})
+    own_class = type(f"Own{view_class.__name__}", (mixin, view_class), {})
+    actions = getattr(view, "actions", None)
+    return own_class.as_view(actions, **options) if actions else own_class.as_view(**options)
