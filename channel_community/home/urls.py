@@ -1,12 +1,17 @@
 from django.urls import path
 
-from channel_community.home import ask, discuss, reputation, suggest, views
+from channel_community.home import ask, discuss, join, reputation, staff, suggest, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("ask/", ask.ask, name="ask"),
     path("about/<str:token>/", discuss.discuss, name="discuss"),
     path("p/<slug:slug>/", views.partner_home, name="partner"),
+    path("p/<slug:slug>/people/", staff.people, name="partner_staff"),
+    path("p/<slug:slug>/people/invitations/<int:pk>/resend/", staff.resend, name="invitation_resend"),
+    path("p/<slug:slug>/people/invitations/<int:pk>/revoke/", staff.revoke, name="invitation_revoke"),
+    path("p/<slug:slug>/people/<int:pk>/remove/", staff.remove, name="partner_staff_remove"),
+    path("invitations/<str:token>/", join.invitation, name="invitation"),
     path("members/suggest/", suggest.member_suggest, name="member_suggest"),
     path("m/<str:handle>/", views.member, name="member"),
     path("me/", views.me, name="me"),

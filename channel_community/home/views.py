@@ -17,6 +17,7 @@ from channel_community.discussions import queries as discussions
 from channel_community.exceptions import CommunityError, Invalid, Missing
 from channel_community.home.partners import partner_cards, partner_for
 from channel_community.home.people import people_to_meet, person_card
+from channel_community.home.staff_rows import people_url
 from channel_community.members.actions import member_draft, member_ensure, profile_update
 from channel_community.members.forms import SettingsForm
 from channel_community.members.models import Member, validate_handle
@@ -66,6 +67,7 @@ def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         partner=partner,
         partner_row=partner,
+        people_url=people_url(viewer, partner),
         description=partner.description,
         threads=discussions.recent_threads(viewer, limit=THREADS, partner=partner),
         boards=discussions.boards_for(viewer, partner=partner),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.contrib.auth import get_user_model
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from channel_community.exceptions import Missing
 from channel_community.members.enums import MembershipRole
 from channel_community.members.models import Membership
 from channel_community.partners.enums import InvitationState
+from channel_community.partners.invitations import tokens
 from channel_community.partners.models import Invitation, Partner
 
 #: Who works for a partner, the administrators first.
@@ -48,3 +51,15 @@ def staff_of(partner: Partner) -> QuerySet[Membership]:
 def is_expired(invitation: Invitation) -> bool:
     """Whether its time is over."""
     return invitation.expires_at <= timezone.now()
+
+
+def invitation_behind(token: str) -> tuple[Invitation, str]:
+    """The invitation that `token` names, with what its page shows, and the nonce; raises Missing."""
+    pk, nonce = tokens.read(token)
+    rows = Invitation.objects.select_related(
+        "partner__brand_kit__logo_light", "partner__brand_kit__logo_dark", "invited_by", "accepted_by"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Missing(_("This invitation is no longer there. Ask for a new one."))
+    return found, nonce

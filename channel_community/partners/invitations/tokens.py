@@ -6,6 +6,7 @@ import secrets
 
 from django.core import signing
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
 from channel_community.exceptions import Missing
 from channel_community.partners.models import Invitation
@@ -28,7 +29,8 @@ def read(token: str) -> tuple[int, str]:
     try:
         pk, nonce = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Missing("This is no invitation of this site.") from error
+        words = _("The link is not whole, or not from this site. Copy it from the mail from end to end.")
+        raise Missing(words) from error
     return pk, nonce
 
 
