@@ -43,15 +43,27 @@ def login_url(request: HttpRequest) -> str:
 
 
 def page_context(request: HttpRequest, partner=None, **extra) -> dict:
-    """Context of every page: `community`, `viewer`, `branding` (None without `partner`), `nav`, `extra`."""
+    """Context of every page: `community`, `viewer`, `branding` (None without `partner`), `nav`, `extra`.
+
+    `canonical_url` is the page's one address.
+    """
     viewer = request_viewer(request)
     return {
         "community": community_of(request),
         "viewer": viewer,
         "branding": branding_of(partner),
         "nav": navigation(request, viewer),
+        "canonical_url": canonical_url(request),
         **extra,
     }
+
+
+def canonical_url(request: HttpRequest) -> str:
+    """The one address of this page on this site, without filters; a later page of a list has its own."""
+    page = request.GET.get("page", "")
+    is_number = page.isascii() and page.isdecimal() and len(page) < 10
+    query = f"?page={int(page)}" if is_number and int(page) > 1 else ""
+    return f"{community_of(request).root_url}{request.path}{query}"
 
 
 def navigation(request: HttpRequest, viewer: Viewer) -> list[dict]:

@@ -21,13 +21,16 @@ class ArticleCard:
 
 @dataclass(frozen=True)
 class PartnerCard:
-    """A partner in the directory, with both logos for the lock-up."""
+    """A partner in a list, with both logos for the lock-up. `tier` and `region` may be ""."""
 
     name: str
     url: str
     tagline: str
     logo_light_url: str
     logo_dark_url: str
+    tier: str = ""
+    region: str = ""
+    specialities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from django.conf import settings as django_settings
+from django.utils.translation import get_language
+from wagtail.models import Site
 
-from django.core.paginator import Page as ListPage
-from django.core.paginator import Paginator
-
-from channel_community.content.cards import ArticleCard, PartnerCard
+from channel_community.content.cards import ArticleCard
 from channel_community.content.doors import Door, doors_around, doors_below
+from channel_community.content.kits.pages import KitPageMixin
 from channel_community.content.page_types import page_types
 from channel_community.content.pages import PartnerArticlePageMixin, PartnerPageMixin
 from channel_community.members.cards import AuthorCard, author_columns, author_from_row
 from channel_community.members.models import Member
 from channel_community.members.viewer import Viewer
-from channel_community.partners.branding import brandings_of
 from channel_community.partners.enums import PartnerState
 
 ARTICLES = 12
-PARTNERS_PER_PAGE = 24
 
 
 def articles_under(page, viewer: Viewer, request, *, limit: int = ARTICLES) -> list[ArticleCard]:
@@ -34,20 +32,35 @@ def articles_of(partner, viewer: Viewer, request, *, limit: int = ARTICLES) -> l
 
     What is closed to `viewer` on the way there, the page itself and those above it, closes the articles too.
     """
-    for model in page_types(PartnerPageMixin):
-        page = model.objects.live().filter(partner=partner).first()
-        if page is not None:
-            return _cards_below(page, viewer, request, limit, read_doors=doors_around)
-    return []
+    page = front_of(partner, request)
+    return _cards_below(page, viewer, request, limit, read_doors=doors_around) if page else []
 
 
-def partners_under(page, request, *, number) -> ListPage:
-    """One page of the directory: active partners whose page is published, by title."""
-    model_pages = [found for model in page_types(PartnerPageMixin) for found in _partner_pages(model, page)]
-    listed = Paginator(sorted(model_pages, key=lambda found: found.title.casefold()), PARTNERS_PER_PAGE)
-    chosen = listed.get_page(number)
-    chosen.object_list = list(_partner_cards(chosen.object_list, request))
-    return chosen
+def front_of(partner, request, *, language: str = "", is_public: bool = False):
+    """The partner's published front page, or None; with `is_public` one that everybody may read.
+
+    Of several, the one in `language` (else in the language of the request, else in the site's own), on the
+    site of the request before those of other sites.
+    """
+    fronts = [page for model in page_types(PartnerPageMixin) for page in _fronts(model, partner, is_public)]
+    if len(fronts) < 2:
+        return fronts[0] if fronts else None
+    languages = [language or get_language() or "", django_settings.LANGUAGE_CODE]
+    site = Site.find_for_request(request)
+    root = site.root_page.path if site else ""
+
+    def place(page) -> tuple:
+        code = page.locale.language_code
+        rank = languages.index(code) if code in languages else len(languages)
+        return rank, not page.path.startswith(root), page.pk
+
+    return min(fronts, key=place)
+
+
+def public_articles(page, *, limit: int) -> list:
+    """The newest articles and kit copies below `page` that everybody may read, as pages."""
+    rows = [found for model in _article_types() for found in _newest(model, page, limit, is_public=True)]
+    return sorted(rows, key=_newest_first, reverse=True)[:limit]
 
 
 def author_of_page(page) -> AuthorCard | None:
@@ -58,25 +71,37 @@ def author_of_page(page) -> AuthorCard | None:
     return author_from_row(row, "") if row else None
 
 
+def _fronts(model, partner, is_public: bool):
+    rows = model.objects.live().filter(partner=partner).select_related("locale").defer("sections")
+    return (rows.public() if is_public else rows).order_by("pk")
+
+
+def _article_types() -> list[type]:
+    """Articles and copies of kits: what a partner publishes to be read."""
+    return [*page_types(PartnerArticlePageMixin), *page_types(KitPageMixin)]
+
+
 def _cards_below(page, viewer: Viewer, request, limit: int, *, read_doors) -> list[ArticleCard]:
     """Cards of the newest articles below `page`; the doors are read only where there are articles."""
-    found = [
-        article for model in page_types(PartnerArticlePageMixin) for article in _newest(model, page, limit)
-    ]
-    found.sort(key=lambda article: (article.published_on, article.pk), reverse=True)
+    found = [article for model in _article_types() for article in _newest(model, page, limit)]
+    found.sort(key=_newest_first, reverse=True)
     doors = read_doors(page.path, viewer) if found else {}
     cards = (_article_card(article, doors, request) for article in found[:limit])
     return [card for card in cards if card]
 
 
-def _newest(model, page, limit: int):
+def _newest(model, page, limit: int, *, is_public: bool = False):
+    """The newest on air. A copy of a recalled version is off air, also before it was taken down."""
     rows = model.objects.child_of(page).live().exclude(partner__state=PartnerState.SUSPENDED)
-    return rows.order_by("-published_on", "-pk")[:limit]
+    if issubclass(model, KitPageMixin):
+        rows = rows.filter(version__recalled_at=None).select_related("version").defer("values")
+    else:
+        rows = rows.defer("sections")
+    return (rows.public() if is_public else rows).order_by("-published_on", "-pk")[:limit]
 
 
-def _partner_pages(model, page):
-    rows = model.objects.child_of(page).live().public().filter(partner__state=PartnerState.ACTIVE)
-    return rows.select_related("partner").defer("sections")
+def _newest_first(article) -> tuple:
+    return article.published_on, article.pk
 
 
 def _article_card(article, doors: dict[str, Door], request) -> ArticleCard | None:
@@ -87,20 +112,13 @@ def _article_card(article, doors: dict[str, Door], request) -> ArticleCard | Non
     return ArticleCard(
         title=article.title,
         url=article.get_url(request) or "",
-        lead="" if label else article.lead,
+        lead="" if label else lead_of(article),
         published_on=article.published_on,
         access_label=label,
     )
 
 
-def _partner_cards(pages: Iterable, request) -> Iterable[PartnerCard]:
-    brandings = brandings_of(page.partner_id for page in pages)
-    for page in pages:
-        branding = brandings[page.partner_id]
-        yield PartnerCard(
-            name=branding.partner_name,
-            url=page.get_url(request) or "",
-            tagline=page.lead or branding.tagline,
-            logo_light_url=branding.logo_light_url,
-            logo_dark_url=branding.logo_dark_url,
-        )
+def lead_of(page) -> str:
+    """The one or two sentences under a page's title; a copy of a kit has those of its version."""
+    version = getattr(page, "version", None)
+    return getattr(page, "lead", "") or (version.lead if version else "")
