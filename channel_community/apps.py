@@ -36,6 +36,7 @@ class ChannelCommunityConfig(AppConfig):
         for domain in DOMAINS:
             for module in WIRING:
                 _import_if_present(f"{self.name}.{domain}.{module}")
+        import_module(f"{self.name}.home.sections")  # blocks of several domains, for pages in any process
 
 
 def _import_if_present(path: str) -> None:

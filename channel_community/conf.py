@@ -67,6 +67,11 @@ DEFAULTS: dict[str, Setting] = {
         "Dotted path of a function that takes the list of (name, block) offered on pages and returns the "
         "site's own; '' takes it as it is.",
     ),
+    "VIDEO_PROVIDERS": Setting(
+        ("youtube", "vimeo"),
+        (tuple, list),
+        "Whose videos pages may show: 'youtube', 'vimeo', 'peertube:tube.example.org'; empty for none.",
+    ),
     # Partners
     "INVITATION_DAYS": Setting(7, (int,), "Days for which an invitation can be accepted, from its sending."),
     "INVITATION_RATE": Setting(

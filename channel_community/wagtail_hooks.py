@@ -7,8 +7,9 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from channel_community.content.choosers import member_chooser
+from channel_community.content.collection_doors import closed_document
 from channel_community.content.doors import closed_door
-from channel_community.home import partner_pages  # noqa: F401 - registers what partner pages show
+from channel_community.home import choosers, partner_pages  # noqa: F401 - registers what partner pages show
 from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidden_page
 from channel_community.isolation import hooks as isolation
 from channel_community.partners.viewsets import viewsets as partner_viewsets
@@ -45,7 +46,7 @@ class CommunityGroup(ViewSetGroup):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [CommunityGroup(), member_chooser]
+    return [CommunityGroup(), member_chooser, *choosers.choosers]
 
 
 @hooks.register("on_serve_page", order=-10)
@@ -69,6 +70,12 @@ def hide_suspended_pages(page, request, args, kwargs):
 @hooks.register("before_serve_document", order=-10)
 def hide_suspended_documents(document, request):
     refuse_hidden_file(document, request)
+
+
+@hooks.register("before_serve_document", order=-5)
+def explain_closed_documents(document, request):
+    """Before Wagtail's own check, which sends a signed-in person to sign in again and again."""
+    return closed_document(document, request)
 
 
 isolation.register()

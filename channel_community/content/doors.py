@@ -1,4 +1,4 @@
-"""Wagtail's page privacy, told in words: which level opens a page, and who is let in.
+"""Wagtail's page privacy, told in words: what opens a page, and who is let in.
 
 Whether somebody may read a page is Wagtail's decision alone. This module only explains it, before the click
 on lists, and after it instead of a sign-in page that sends a signed-in person round in circles.
@@ -6,6 +6,7 @@ on lists, and after it instead of a sign-in page that sends a signed-in person r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,40 +14,62 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 
+from channel_community.content import door_words as words
 from channel_community.content.pages import CommunityShellMixin
 from channel_community.members.viewer import Viewer
+from channel_community.partners.branding import branding_of
+from channel_community.partners.enums import PartnerState
+from channel_community.partners.models import Partner
 from channel_community.permissions import Role
 from channel_community.reputation.models import Level
 from channel_community.shell import page_context, request_viewer
 
 TEMPLATE = "channel_community/errors/closed_door.html"
+#: What has to be fetched with restrictions.
+GROUPS = "groups__community_level"
 
 
 @dataclass(frozen=True)
 class Door:
-    """One restriction as a viewer meets it. `levels` are those that open it, lowest first."""
+    """One restriction as a viewer meets it.
+
+    `levels` are those that open it, lowest first; `customers_of` are the partners whose customers it lets in.
+    Any other group that may pass stays unnamed.
+    """
 
     is_open: bool
     levels: tuple[Level, ...] = ()
+    customers_of: tuple[Partner, ...] = ()
+    asks_sign_in: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether those outside may know what opens it."""
+        return not self.is_open and bool(self.levels or self.customers_of)
 
     @property
     def label(self) -> str:
-        """What stands on the door: "" when it is open or when no level opens it."""
-        if self.is_open or not self.levels:
-            return ""
-        return _("Opens at the level “%(level)s”") % {"level": self.levels[0].name}
+        """What stands on the door in lists: "" when it is open, or when it is not for lists to tell."""
+        return words.label(self.levels, self.customers_of) if self.is_told else ""
+
+    @property
+    def words(self) -> str:
+        """What is said where the door itself is shown: "" only when it is open."""
+        if self.is_open or self.is_told:
+            return self.label
+        return _("Sign in to read") if self.asks_sign_in else _("For one group of people")
 
 
 def doors_below(path: str, viewer: Viewer) -> dict[str, Door]:
-    """The doors of the pages below tree path `path`, by tree path; at most two queries."""
+    """The doors of the pages below tree path `path`, by tree path; at most four queries."""
     rows = PageViewRestriction.objects.filter(page__path__startswith=path).exclude(page__path=path)
     return _doors(rows, viewer)
 
 
 def doors_around(path: str, viewer: Viewer) -> dict[str, Door]:
-    """The doors of the page at tree path `path`, of those above and of those below; at most two queries."""
+    """The doors of the page at tree path `path`, of those above and of those below; at most four queries."""
     above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
     rows = PageViewRestriction.objects.filter(Q(page__path__in=above) | Q(page__path__startswith=path))
     return _doors(rows, viewer)
@@ -61,54 +84,74 @@ def door_of(page, viewer: Viewer) -> Door:
 def closed_door(page, request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """`response`, unless it sends to sign-in somebody for whom words are the better answer.
 
-    That is everybody before a page that a level opens, and before our own pages those who are signed in.
+    That is everybody before a page that a level or being a customer opens, and before our own pages those who
+    are signed in.
     """
     if not _leads_to_sign_in(response):
         return response
     viewer = request_viewer(request)
     door = door_of(page, viewer)
     is_ours = isinstance(page, CommunityShellMixin)
-    if door.is_open or not (door.levels or (is_ours and viewer.is_signed_in)):
+    if door.is_open or not (door.is_told or (is_ours and viewer.is_signed_in)):
         return response
-    return _render(page, request, door, partner=page.community_partner if is_ours else None)
+    partner = page.community_partner if is_ours else None
+    return door_page(request, door, title=page.title, partner=partner)
 
 
-def _render(page, request: HttpRequest, door: Door, partner) -> HttpResponse:
+def door_page(request: HttpRequest, door: Door, *, title: str, partner=None) -> HttpResponse:
+    """The page that says what opens `door`. What is behind it is named only where lists name it too."""
+    host = door.customers_of[0] if door.customers_of else None
     context = page_context(
         request,
-        partner=partner,
-        title=_("“%(title)s” is not open yet") % {"title": page.title} if door.levels else "",
-        what_opens_it=_what_opens(door),
+        partner=partner or host,
+        title=_("“%(title)s” is not open yet") % {"title": title} if door.is_told else "",
+        what_opens_it=words.explanation(door.levels, door.customers_of),
+        door_levels=door.levels,
+        door_partner=branding_of(host),
+        door_website=host.website if host else "",
     )
     answer = render(request, TEMPLATE, context, status=403)
     add_never_cache_headers(answer)
     return answer
 
 
-def _what_opens(door: Door) -> str:
-    if not door.levels:
-        return _("This page is for one group of people. Whoever keeps this site can add you to it.")
-    level = door.levels[0]
-    return _(
-        "It opens with the level “%(level)s”, at %(points)d points. You earn them by helping others: "
-        "an answer that is accepted, a word that helped."
-    ) % {"level": level.name, "points": level.threshold}
+def doors(restrictions: Iterable[BaseViewRestriction], viewer: Viewer) -> list[Door]:
+    """One door for each restriction, whose `groups` were fetched with their `community_level`.
+
+    One query, where groups that are no levels could be partners' customers.
+    """
+    rows = list(restrictions)
+    others = {group.pk for row in rows for group in row.groups.all() if not hasattr(group, "community_level")}
+    hosts = _customers(others) if others else {}
+    return [_door(row, viewer, hosts) for row in rows]
+
+
+def _customers(group_ids: set[int]) -> dict[int, Partner]:
+    """The partners whose customers' group is among `group_ids`, by group; nobody hears of suspended ones."""
+    partners = Partner.objects.exclude(state=PartnerState.SUSPENDED).filter(customers_group_id__in=group_ids)
+    return {partner.customers_group_id: partner for partner in partners}
 
 
 def _doors(restrictions, viewer: Viewer) -> dict[str, Door]:
-    rows = restrictions.select_related("page").prefetch_related("groups__community_level").order_by("pk")
-    return {row.page.path: _door(row, viewer) for row in rows}
+    rows = list(restrictions.select_related("page").prefetch_related(GROUPS).order_by("pk"))
+    return {row.page.path: door for row, door in zip(rows, doors(rows, viewer), strict=True)}
 
 
-def _door(restriction: PageViewRestriction, viewer: Viewer) -> Door:
-    if restriction.restriction_type == PageViewRestriction.LOGIN:
-        return Door(is_open=viewer.is_signed_in and not viewer.is_suspended)
-    if restriction.restriction_type != PageViewRestriction.GROUPS:
-        return Door(is_open=restriction.restriction_type == PageViewRestriction.NONE)
+def _door(restriction: BaseViewRestriction, viewer: Viewer, hosts: dict[int, Partner]) -> Door:
+    kind = restriction.restriction_type
+    if kind == BaseViewRestriction.LOGIN:
+        return Door(
+            is_open=viewer.is_signed_in and not viewer.is_suspended, asks_sign_in=not viewer.is_signed_in
+        )
+    if kind != BaseViewRestriction.GROUPS:
+        return Door(is_open=kind == BaseViewRestriction.NONE)
     groups = list(restriction.groups.all())
     levels = [group.community_level for group in groups if hasattr(group, "community_level")]
-    is_open = Role.SUPERUSER in viewer.roles or any(group.pk in viewer.group_ids for group in groups)
-    return Door(is_open=is_open, levels=tuple(sorted(levels, key=lambda level: level.rank)))
+    return Door(
+        is_open=Role.SUPERUSER in viewer.roles or any(group.pk in viewer.group_ids for group in groups),
+        levels=tuple(sorted(levels, key=lambda level: level.rank)),
+        customers_of=tuple(hosts[group.pk] for group in groups if group.pk in hosts),
+    )
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:

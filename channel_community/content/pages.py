@@ -22,6 +22,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from channel_community.content.fields import SectionsField
+from channel_community.content.page_forms import CommunityPageForm
 from channel_community.content.workflow_panel import ApprovalPanel
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.permissions import can_see
@@ -118,7 +119,28 @@ class CommunityPageMixin(CommunityShellMixin):
     )
     sections = SectionsField(blank=True, verbose_name=_("sections"))
 
-    community_panels = [FieldPanel("lead"), FieldPanel("hero_image"), FieldPanel("sections")]
+    base_form_class = CommunityPageForm
+    community_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "lead",
+                    help_text=_(
+                        "One or two sentences under the title, up to 400 characters. The first 150 or so "
+                        "also stand in search results and where the page is shared."
+                    ),
+                ),
+                FieldPanel(
+                    "hero_image",
+                    help_text=_(
+                        "At least 1200 pixels wide, and clear of words. It carries no meaning alone."
+                    ),
+                ),
+            ],
+            heading=_("Opening"),
+        ),
+        FieldPanel("sections"),
+    ]
     community_search_fields = [index.SearchField("lead"), index.SearchField("sections")]
 
     class Meta:
@@ -228,7 +250,11 @@ class PartnerArticlePageMixin(PartnerSubpageMixin, CommunityPageMixin):
         ApprovalPanel(),
         *CommunityPageMixin.community_panels,
         MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("published_on"), FieldPanel("discuss")],
+            [
+                FieldPanel("author", help_text=_("Whose name and picture stand under the title.")),
+                FieldPanel("published_on", help_text=_("Shown under the title; the newest stand first.")),
+                FieldPanel("discuss"),
+            ],
             heading=_("About the article"),
         ),
     ]

@@ -24,10 +24,15 @@ def test_raw_html_and_embeds_are_not_offered():
     assert [name for name, _block in section_blocks()] == [
         "heading",
         "rich_text",
-        "image",
         "quote",
+        "image",
+        "file",
+        "video",
         "call_to_action",
         "people",
+        "start_discussion",
+        "thread_card",
+        "webinar_card",
     ]
 
 

@@ -5,3 +5,4 @@ import "./times.js";
 import "./toolbar.js";
 import "./mentions.js";
 import "./enhance.js";
+import "./video.js";

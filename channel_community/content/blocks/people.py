@@ -1,69 +1,16 @@
-"""The sections a partner page is built from. No raw HTML, no embeds: the brand stays safe on every page."""
+"""What to do next, and whom to turn to."""
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
+from channel_community.content.blocks.base import GROUP_PEOPLE, PREVIEW, TEMPLATES, HasExample
 from channel_community.content.cards import PersonCard
 from channel_community.content.choosers import MemberChooserBlock
-from channel_community.content.registry import adds_sections
 from channel_community.members.cards import author_of
+from channel_community.members.models import Member
 from channel_community.sanitize import safe_url
-
-#: What rich text may hold; headings have a block of their own, so that their order stays right.
-RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
-TEMPLATES = "channel_community/content/blocks"
-
-
-class HeadingBlock(blocks.CharBlock):
-    """A heading that divides the page."""
-
-    class Meta:
-        icon = "title"
-        label = _("Heading")
-        template = f"{TEMPLATES}/heading.html"
-        preview_value = "What we changed, and why"
-        description = _("A heading that divides the page.")
-
-
-class TextBlock(blocks.RichTextBlock):
-    """Paragraphs, lists and links."""
-
-    class Meta:
-        icon = "pilcrow"
-        label = _("Text")
-        template = f"{TEMPLATES}/rich_text.html"
-        preview_value = "<p>Restores are the point of a backup. <b>Try one every month.</b></p>"
-        description = _("Paragraphs, small headings, lists and links.")
-
-
-class PictureBlock(blocks.StructBlock):
-    """An image with its description and a caption."""
-
-    image = ImageBlock()
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
-
-    class Meta:
-        icon = "image"
-        label = _("Image")
-        template = f"{TEMPLATES}/image.html"
-        description = _("An image with a description for those who cannot see it, and a caption.")
-
-
-class QuoteBlock(blocks.StructBlock):
-    """What somebody said, and who."""
-
-    text = blocks.TextBlock(label=_("What was said"), max_length=600)
-    attribution = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
-    source = blocks.CharBlock(label=_("Their role or organisation"), required=False, max_length=120)
-
-    class Meta:
-        icon = "openquote"
-        label = _("Quote")
-        template = f"{TEMPLATES}/quote.html"
-        description = _("A customer in their own words.")
 
 
 class CallToActionValue(blocks.StructValue):
@@ -79,8 +26,12 @@ class CallToActionBlock(blocks.StructBlock):
     """One thing to do next."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
-    text = blocks.TextBlock(label=_("Text"), required=False, max_length=400)
-    label = blocks.CharBlock(label=_("Words on the button"), max_length=40)
+    text = blocks.TextBlock(
+        label=_("Text"), required=False, max_length=400, help_text=_("Up to 400 characters.")
+    )
+    label = blocks.CharBlock(
+        label=_("Words on the button"), max_length=40, help_text=_("What happens then: “Book a drill”.")
+    )
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     url = blocks.CharBlock(
         label=_("Or an address"),
@@ -92,8 +43,16 @@ class CallToActionBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Call to action")
+        group = GROUP_PEOPLE
         template = f"{TEMPLATES}/call_to_action.html"
+        preview_template = PREVIEW
         value_class = CallToActionValue
+        preview_value = {
+            "title": _("See it done"),
+            "text": _("We restore one of your own folders with you, and you keep the sheet."),
+            "label": _("Book a drill"),
+            "url": "/",
+        }
         description = _("One thing to do next, with a button.")
 
     def clean(self, value):
@@ -112,7 +71,7 @@ class CallToActionBlock(blocks.StructBlock):
         raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
 
 
-class PeopleBlock(blocks.StructBlock):
+class PeopleBlock(HasExample, blocks.StructBlock):
     """People to meet, by their profiles. The template gets `people`, a list of PersonCard."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
@@ -121,8 +80,18 @@ class PeopleBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("People")
+        group = GROUP_PEOPLE
         template = f"{TEMPLATES}/people.html"
+        preview_template = PREVIEW
         description = _("Members whom readers can turn to.")
+
+    def example(self):
+        value = self.to_python({"title": _("Ask us"), "members": []})
+        value["members"] = [
+            Member(pk=0, handle="ana", name="Ana Horvat", headline=_("Restores things")),
+            Member(pk=0, handle="ben", name="Ben Okafor", headline=_("Looks after twelve schools")),
+        ]
+        return value
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
@@ -132,16 +101,3 @@ class PeopleBlock(blocks.StructBlock):
             if member
         ]
         return context
-
-
-@adds_sections
-def shipped() -> list[tuple[str, blocks.Block]]:
-    """The sections that need nothing but pages and people."""
-    return [
-        ("heading", HeadingBlock(max_length=120)),
-        ("rich_text", TextBlock(features=RICH_TEXT_FEATURES)),
-        ("image", PictureBlock()),
-        ("quote", QuoteBlock()),
-        ("call_to_action", CallToActionBlock()),
-        ("people", PeopleBlock()),
-    ]
