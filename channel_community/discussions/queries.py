@@ -6,10 +6,11 @@ import base64
 import binascii
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from channel_community.conf import settings
 from channel_community.discussions.cards import (
@@ -26,7 +27,7 @@ from channel_community.discussions.cards import (
     thread_card,
 )
 from channel_community.discussions.enums import HeldState, PostState
-from channel_community.discussions.models import HeldPost, Post, Reaction, Thread
+from channel_community.discussions.models import Board, HeldPost, Post, Reaction, Thread
 from channel_community.discussions.permissions import boards_visible_to, threads_visible_to
 from channel_community.members.cards import author_of
 from channel_community.members.viewer import Viewer
@@ -42,13 +43,23 @@ class ThreadPage:
     is_first: bool
 
 
-def boards_for(viewer: Viewer, *, partner=None) -> list[BoardCard]:
+def boards_for(viewer: Viewer, *, partner=None, limit: int | None = None) -> list[BoardCard]:
     """Cards of the boards `viewer` may read, of one partner or of all. One query."""
+    return board_cards(boards_in_order(viewer, partner=partner)[:limit])
+
+
+def boards_in_order(viewer: Viewer, *, partner=None) -> QuerySet[Board]:
+    """The boards `viewer` may read, those of the whole network first."""
     boards = boards_visible_to(viewer).select_related("partner")
     if partner is not None:
         boards = boards.filter(partner=partner)
+    return boards.order_by(F("partner__name").asc(nulls_first=True), "position", "title", "pk")
+
+
+def board_cards(boards: Iterable[Board]) -> list[BoardCard]:
+    """Cards of boards that were fetched with their partners."""
     urls = Urls()
-    return [board_card(board, urls) for board in boards.order_by("partner__name", "position", "title")]
+    return [board_card(board, urls) for board in boards]
 
 
 def recent_threads(viewer: Viewer, *, limit: int, partner=None) -> list[ThreadCard]:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from channel_community.content.meta import partner_feed
 from channel_community.content.queries import articles_of
 from channel_community.discussions import queries as discussions
 from channel_community.exceptions import CommunityError, Invalid, Missing
-from channel_community.home.partners import partner_cards, partner_for
+from channel_community.home.partners import directory_url, home_url, partner_cards, partner_for
 from channel_community.home.people import people_to_meet, person_card
 from channel_community.home.staff_rows import people_url
 from channel_community.members.actions import member_draft, member_ensure, profile_update
@@ -39,6 +40,8 @@ THREADS = 9
 PEOPLE = 6
 WEBINARS = 3
 HELD = 10
+#: Boards on the network home; its list of boards has all of them.
+BOARDS = 12
 
 
 @require_safe
@@ -49,8 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = page_context(
         request,
         threads=discussions.recent_threads(viewer, limit=THREADS),
-        boards=discussions.boards_for(viewer),
+        boards=discussions.boards_for(viewer, limit=BOARDS),
         partners=partner_cards(),
+        directory_url=directory_url(request),
         webinars=webinars.upcoming(viewer, limit=WEBINARS),
         people=people_to_meet(limit=PEOPLE),
     )
@@ -67,6 +71,8 @@ def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         partner=partner,
         partner_row=partner,
+        canonical_url=home_url(partner, request),
+        feed=partner_feed(partner, request),
         people_url=people_url(viewer, partner),
         description=partner.description,
         threads=discussions.recent_threads(viewer, limit=THREADS, partner=partner),
