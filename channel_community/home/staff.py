@@ -6,17 +6,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from channel_community import ratelimit
 from channel_community.conf import settings
 from channel_community.content.pager import pager_of
-from channel_community.exceptions import CommunityError, Invalid, Missing, Refused, TooMany
+from channel_community.exceptions import CommunityError, Invalid, Missing, Refused
 from channel_community.home.partners import partner_for
 from channel_community.home.staff_rows import open_rows, staff_rows
 from channel_community.members.actions import member_ensure
@@ -25,6 +22,7 @@ from channel_community.members.models import Member, Membership
 from channel_community.members.viewer import Viewer
 from channel_community.partners.invitations import actions, permissions
 from channel_community.partners.invitations.forms import InviteForm
+from channel_community.partners.invitations.limits import counted
 from channel_community.partners.invitations.queries import STAFF, invitations_open
 from channel_community.partners.invitations.rules import ROLES
 from channel_community.partners.models import Invitation, Partner
@@ -68,7 +66,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def resend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Send an open invitation again, with a new link."""
     partner, found = _invitation(request, slug, pk)
-    with _counted(request, 1):
+    with counted(request_viewer(request)):
         actions.invitation_resend(invitation=found, actor=_actor(request))
     messages.success(request, _("Sent again to %(email)s, with a new link.") % {"email": found.email})
     return _back(partner)
@@ -135,33 +133,11 @@ def _invite(request: HttpRequest, partner: Partner, form: InviteForm) -> int:
     if not is_valid:
         raise Invalid("Please look at the marked fields.", code="fields", errors=dict(form.errors))
     emails, role = form.cleaned_data["emails"], form.cleaned_data["role"]
-    permissions.require_appoint(request_viewer(request), partner, role)
-    with _counted(request, len(emails)):
+    viewer = request_viewer(request)
+    permissions.require_appoint(viewer, partner, role)
+    with counted(viewer, len(emails)):
         sent = actions.invitations_create(partner=partner, emails=emails, role=role, actor=_actor(request))
     return len(sent)
-
-
-class _counted:
-    """Counts invitations against what an administrator of a partner may send in a day; the brand may more."""
-
-    def __init__(self, request: HttpRequest, count: int):
-        viewer = request_viewer(request)
-        rate = "" if viewer.is_manager else settings.INVITATION_RATE
-        self.limit = ratelimit.counted("invite", rate, viewer.member_id, cost=count)
-
-    def __enter__(self):
-        try:
-            return self.limit.__enter__()
-        except TooMany as error:
-            now = timezone.now()
-            wait = timesince(now, now + timezone.timedelta(seconds=error.retry_after))
-            words = _(
-                "That is more than one may send in a day. Send fewer, or go on in %(wait)s. Nothing was sent."
-            )
-            raise TooMany(words % {"wait": wait}, retry_after=error.retry_after) from error
-
-    def __exit__(self, *problem):
-        return self.limit.__exit__(*problem)
 
 
 def _page(request: HttpRequest, partner: Partner, form: InviteForm) -> HttpResponse:
