@@ -5,17 +5,19 @@ from importlib import import_module
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.snippets.models import register_snippet
 
 from channel_community.content.choosers import member_chooser
 from channel_community.content.collection_doors import closed_document
 from channel_community.content.doors import closed_door
+from channel_community.content.kits import hooks as kits  # noqa: F401 - its log actions, its own way to add a page
 from channel_community.home import choosers, partner_pages  # noqa: F401 - registers what partner pages show
 from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidden_page
 from channel_community.isolation import hooks as isolation
 from channel_community.partners.viewsets import viewsets as partner_viewsets
 
 #: Domains whose `viewsets` module lists what the menu shows of them.
-DOMAINS = ("onboarding", "discussions", "webinars", "reputation", "events")
+DOMAINS = ("onboarding", "partners.invitations", "discussions", "webinars", "reputation", "events", "content.kits")
 
 
 def all_viewsets() -> list:
@@ -42,6 +44,9 @@ class CommunityGroup(ViewSetGroup):
     menu_icon = "group"
     menu_order = 250
     items = tuple(all_viewsets())
+
+
+register_snippet("channel_community.content.kits.snippet.ContentKitViewSet")
 
 
 @hooks.register("register_admin_viewset")
