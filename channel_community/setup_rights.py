@@ -21,6 +21,7 @@ ON_MODELS = (
     (models.Speciality, ("add", "change", "delete", "view")),
     (models.BrandKit, ("add", "change", "view")),
     (models.BrandSettings, ("change", "view")),
+    (models.ContentKit, ("add", "change", "view", "publish", "lock", "unlock")),
     (models.Board, ("add", "change", "view")),
     (models.Level, ("add", "change", "view")),
     (models.Webinar, ("add", "change", "view")),

@@ -7,12 +7,12 @@ from channel_community.content import (  # noqa: F401 - registers what pages sho
     context,
     workflow,
 )
-from channel_community.content.pages import PartnerArticlePageMixin
+from channel_community.content.pages import PartnerSubpageMixin
 
 
 @receiver(post_page_move, dispatch_uid="cc_article_moved")
 def follow_partner(sender, instance, **kwargs) -> None:
-    """An article that is moved under another partner becomes that partner's."""
+    """An article or a kit's copy that is moved under another partner becomes that partner's."""
     for page in instance.get_descendants(inclusive=True).specific().iterator():
-        if isinstance(page, PartnerArticlePageMixin):
+        if isinstance(page, PartnerSubpageMixin):
             page.save(clean=False)

@@ -55,6 +55,20 @@ class ContentKit(PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin
     def revisions(self):
         return self._revisions
 
+    @property
+    def preview_modes(self):
+        from channel_community.content.kits.preview import modes  # noqa: PLC0415 - previews need every model
+
+        return modes()
+
+    def get_preview_template(self, request, mode_name):
+        return "channel_community/content/kit_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        from channel_community.content.kits.preview import context_of  # noqa: PLC0415
+
+        return context_of(self, request, mode_name)
+
 
 class KitVersion(models.Model):
     """A kit as it was published. It never changes; `forced_at` and `recalled_at` say what became of it.

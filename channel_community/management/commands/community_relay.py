@@ -7,6 +7,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from channel_community.content.kits.rollouts import rollouts_work_off
 from channel_community.events.dispatch import Outcome, relay, revive_all
 
 #: In the order of the report; deliveries that another process has are its business.
@@ -68,4 +69,5 @@ def drain(batch: int) -> Counter[Outcome]:
         total += counts
         if not any(counts[outcome] for outcome in REPORTED):
             break
+    rollouts_work_off()  # what brings a kit's version to its copies, where nobody watches its page
     return total

@@ -1,0 +1,43 @@
+"""The small forms of the admin pages about kits."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from channel_community.content.kits.actions import NOTE_LENGTH
+
+
+class ReasonForm(forms.Form):
+    """Why a version is forced or recalled."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=NOTE_LENGTH,
+        widget=AdminAutoHeightTextInput(),
+        help_text=gettext_lazy("The partners read it in the mail and on their copy."),
+        error_messages={"required": gettext_lazy("Say why: the partners read it.")},
+    )
+
+
+class AdoptForm(forms.Form):
+    """Under which partner's page the copy is made."""
+
+    parent = forms.TypedChoiceField(label=gettext_lazy("Under"), coerce=int, required=False)
+
+    def __init__(self, data=None, *, parents):
+        super().__init__(data)
+        self.parents = {page.pk: page for page in parents}
+        self.fields["parent"].choices = [(page.pk, page.title) for page in parents]
+        if len(self.parents) == 1:
+            self.fields["parent"].widget = forms.HiddenInput()
+            self.fields["parent"].initial = next(iter(self.parents))
+        self.fields["parent"].error_messages["invalid_choice"] = _("Choose one of your own pages.")
+
+    def chosen(self):
+        """The page to make the copy under; the only one where there is one alone."""
+        if len(self.parents) == 1 and not self.cleaned_data.get("parent"):
+            return next(iter(self.parents.values()))
+        return self.parents.get(self.cleaned_data.get("parent"))

@@ -1,0 +1,149 @@
+"""The form of a copy: the page's own fields, and one field for each slot of its version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.images import get_image_model
+
+from channel_community.compat import WAGTAIL_8
+from channel_community.content.kits import slot_rules
+from channel_community.content.kits.parts import Part, parts_of, slots_of
+from channel_community.content.kits.render import effective_version
+from channel_community.content.kits.slot_fields import fields_of, initial_of
+
+
+class SlotsForm(forms.Form):
+    """Every slot of a version. Whatever a request brings beside them is not looked at.
+
+    A slot that the request does not name keeps what it holds.
+    """
+
+    def __init__(self, data=None, *, parts: list[Part], values: dict, user=None):
+        self.parts, self.stored, self.user = slots_of(parts), values or {}, user
+        initial: dict[str, Any] = {}
+        for part in self.parts:
+            initial.update(initial_of(part, self.stored.get(part.key)))
+        super().__init__(data, prefix="slot", initial=initial)
+        for part in self.parts:
+            self.fields.update(fields_of(part))
+
+    @property
+    def media(self):
+        module = Script("channel_community/js/admin/slot-count.js", type="module")
+        return super().media + forms.Media(js=[module], css={"all": ["channel_community/css/admin/kits.css"]})
+
+    def require(self, required: bool) -> None:
+        """Whether slots that must be filled must be so now: not for a draft."""
+        for part in self.parts:
+            self.fields[part.key].required = required and part.is_required
+
+    def clean(self):
+        cleaned = super().clean()
+        self.values = {key: value for key, value in self.stored.items() if key not in self._keys}
+        for part in self.parts:
+            if part.key not in self.errors:
+                self._fill(part, cleaned)
+        return cleaned
+
+    def has_changed(self) -> bool:
+        """Whether saving would change any slot."""
+        return self.is_bound and self.is_valid() and self.values != self.stored
+
+    def _fill(self, part: Part, cleaned: dict) -> None:
+        stored = self.stored.get(part.key)
+        field = self.fields[part.key]
+        if field.widget.value_omitted_from_data(self.data, self.files, self.add_prefix(part.key)):
+            filled = stored
+        else:
+            filled = self._posted(part, cleaned)
+        try:
+            found = (
+                filled if filled == stored and filled is not None else part.rules.clean(part.value, filled)
+            )
+            self._refuse_foreign(part, found, stored)
+        except ValidationError as error:
+            for message in error.messages:
+                self.add_error(part.key, _named(part, message))
+            return
+        if found is not None:
+            self.values[part.key] = found
+
+    def _posted(self, part: Part, cleaned: dict):
+        value = cleaned.get(part.key)
+        if isinstance(part.rules, slot_rules.PictureRules):
+            return (
+                {"image": value.pk, "alt": cleaned.get(slot_rules.alt_name(part.key), "")} if value else None
+            )
+        return value
+
+    def _refuse_foreign(self, part: Part, found, stored) -> None:
+        """A picture must be one that this person may choose, or the one that is there."""
+        picture = slot_rules.picture_id(found)
+        if picture is None or picture == slot_rules.picture_id(stored) or self.user is None:
+            return
+        if not choosable_pictures(self.user).filter(pk=picture).exists():
+            raise ValidationError(_("This picture is not in your library. Choose one that is."))
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return {part.key for part in self.parts}
+
+
+class KitPageForm(WagtailAdminPageForm):
+    """The page's form with `slots`, a form of their own: only what they clean reaches the page."""
+
+    def __init__(self, data=None, files=None, *args, **kwargs):
+        super().__init__(data, files, *args, **kwargs)
+        page = self.instance
+        self.version = effective_version(page) if page.kit_id and page.version_id else None
+        self.parts = parts_of(self.version) if self.version else []
+        self.slots = SlotsForm(
+            data if self.is_bound else None, parts=self.parts, values=page.values, user=self.for_user
+        )
+
+    @property
+    def media(self):
+        return super().media + self.slots.media
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        self.slots.require(False)
+
+    def restore_required_fields(self):
+        super().restore_required_fields()
+        self.slots.require(True)
+
+    def has_changed(self):
+        return super().has_changed() or self.slots.has_changed()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.slots.is_valid():
+            self.instance.values = self.slots.values
+        else:
+            for messages in self.slots.errors.values():
+                for message in messages:
+                    self.add_error(None, message)
+        return cleaned
+
+
+def choosable_pictures(user):
+    """The pictures of the library that `user` may choose."""
+    if WAGTAIL_8:
+        from wagtail.permissions import policy_registry  # noqa: PLC0415 - not there before Wagtail 8
+
+        policy = policy_registry.get_by_type(get_image_model())
+    else:
+        from wagtail.images.permissions import permission_policy as policy  # noqa: PLC0415
+    return policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+
+
+def _named(part: Part, message: str) -> str:
+    return _("“%(label)s”: %(message)s") % {"label": part.label, "message": message}
