@@ -17,7 +17,15 @@ from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidde
 from channel_community.partners.viewsets import viewsets as partner_viewsets
 
 #: Domains whose `viewsets` module lists what the menu shows of them.
-DOMAINS = ("onboarding", "partners.invitations", "discussions", "webinars", "reputation", "events", "content.kits")
+DOMAINS = (
+    "onboarding",
+    "partners.invitations",
+    "content.kits",
+    "discussions",
+    "webinars",
+    "reputation",
+    "events",
+)
 
 
 def all_viewsets() -> list:

@@ -35,6 +35,10 @@ KINDS: dict[str, Callable[[], type[Model]]] = {
     "group": lambda: Group,
     "member": lambda: models.Member,
     "user": get_user_model,
+    "kit": lambda: models.ContentKit,
+    "board": lambda: models.Board,
+    "thread": lambda: models.Thread,
+    "webinar": lambda: models.Webinar,
     "workflow": lambda: Workflow,
     "task": lambda: Task,
 }
@@ -227,6 +231,13 @@ _IMAGES = {
     "wagtailimages:preview": Rule({"image_id": "image"}),
 }
 
+#: Kits are for every partner; the copies are pages.
+_KITS = {
+    "community_content_kits:index": Rule(),
+    "community_content_kits:adopt": Rule({"kit_id": "kit"}, query={"parent": "page", "page": "page"}),
+    "community_content_kits:upgrade": Rule({"page_id": "page"}),
+}
+
 #: Views whose ids are of a kind that the address itself names.
 BULK, PING = "wagtail_bulk_action", "wagtailadmin_editing_sessions:ping"
 
@@ -243,14 +254,22 @@ RULES: dict[str, Rule] = {
     **_CHOOSERS,
     **_chooser("wagtailimages_chooser", "image"),
     **_chooser("wagtaildocs_chooser", "document"),
-    **_chooser("community_member_chooser", "member"),
+    **{
+        name: rule
+        for kind in ("member", "board", "thread", "webinar")
+        for name, rule in _chooser(f"community_{kind}_chooser", kind).items()
+    },
     "wagtailimages_chooser:create": Rule(),
     "wagtaildocs_chooser:create": Rule(),
     **_API,
     **_REPORTS,
     **_COLLECTIONS,
     **_IMAGES,
+    **_KITS,
     **_files("wagtaildocs", "document", "document_id", "doc_id", "document_usage"),
+    "community_content_kits:index": Rule(query={"partner_page": "page"}),
+    "community_content_kits:adopt": Rule(query={"partner_page": "page"}),
+    "community_content_kits:upgrade": _page(),
     BULK: Rule(query={"chooser": "page"}),
     PING: Rule(),
 }

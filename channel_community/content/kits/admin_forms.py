@@ -25,19 +25,19 @@ class ReasonForm(forms.Form):
 class AdoptForm(forms.Form):
     """Under which partner's page the copy is made."""
 
-    parent = forms.TypedChoiceField(label=gettext_lazy("Under"), coerce=int, required=False)
+    partner_page = forms.TypedChoiceField(label=gettext_lazy("Under"), coerce=int, required=False)
 
     def __init__(self, data=None, *, parents):
         super().__init__(data)
         self.parents = {page.pk: page for page in parents}
-        self.fields["parent"].choices = [(page.pk, page.title) for page in parents]
+        self.fields["partner_page"].choices = [(page.pk, page.title) for page in parents]
         if len(self.parents) == 1:
-            self.fields["parent"].widget = forms.HiddenInput()
-            self.fields["parent"].initial = next(iter(self.parents))
-        self.fields["parent"].error_messages["invalid_choice"] = _("Choose one of your own pages.")
+            self.fields["partner_page"].widget = forms.HiddenInput()
+            self.fields["partner_page"].initial = next(iter(self.parents))
+        self.fields["partner_page"].error_messages["invalid_choice"] = _("Choose one of your own pages.")
 
     def chosen(self):
         """The page to make the copy under; the only one where there is one alone."""
-        if len(self.parents) == 1 and not self.cleaned_data.get("parent"):
+        if len(self.parents) == 1 and not self.cleaned_data.get("partner_page"):
             return next(iter(self.parents.values()))
-        return self.parents.get(self.cleaned_data.get("parent"))
+        return self.parents.get(self.cleaned_data.get("partner_page"))

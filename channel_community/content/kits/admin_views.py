@@ -215,12 +215,12 @@ def newest_gap(page, kits) -> int:
 def parents_for(request, viewer) -> list:
     """The partner pages that this person may make copies under.
 
-    With `?parent=` (from the explorer) that one alone; else those of the partners they serve.
+    With `?partner_page=` (from the explorer) that one alone; else those of the partners they serve.
     """
     from channel_community.content.page_types import page_types  # noqa: PLC0415 - needs every page type
     from channel_community.content.pages import PartnerPageMixin  # noqa: PLC0415
 
-    asked = request.POST.get("parent") or request.GET.get("parent") or ""
+    asked = request.POST.get("partner_page") or request.GET.get("partner_page") or ""
     found = []
     for model in page_types(PartnerPageMixin):
         pages = model.objects.select_related("partner")

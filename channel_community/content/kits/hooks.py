@@ -36,5 +36,5 @@ def register_kit_actions(actions) -> None:
 def choose_kit_first(request, parent_page, page_class):
     """A copy begins with a kit: the explorer's “add child page” leads to the list of kits."""
     if issubclass(page_class, KitPageMixin):
-        return redirect(f"{reverse('community_content_kits:index')}?parent={parent_page.pk}")
+        return redirect(f"{reverse('community_content_kits:index')}?partner_page={parent_page.pk}")
     return None
