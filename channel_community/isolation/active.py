@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wagtail.blocks import ListBlock, RawHTMLBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 
 #: How an embed is written in the stored form of a text.
 _EMBED_IN_TEXT = 'embedtype="media"'
@@ -44,7 +45,7 @@ def _below(block, value) -> list[tuple]:
         return [(child.block, child.value) for child in value]
     if isinstance(block, ListBlock):
         return [(block.child_block, child) for child in value]
-    if isinstance(block, StructBlock):
+    if isinstance(block, StructBlock) and not isinstance(block, ImageBlock):  # its value is the image itself
         return [(child, value.get(name)) for name, child in block.child_blocks.items()]
     return []
 
