@@ -34,6 +34,22 @@ class BrandKitFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Kit {n}")
 
 
+class TierFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.PartnerTier
+
+    name = factory.Sequence(lambda n: f"Tier {n}")
+    slug = factory.Sequence(lambda n: f"tier-{n}")
+
+
+class SpecialityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Speciality
+
+    name = factory.Sequence(lambda n: f"Speciality {n}")
+    slug = factory.Sequence(lambda n: f"speciality-{n}")
+
+
 class PartnerFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Partner

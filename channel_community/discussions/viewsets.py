@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 
 from channel_community.discussions.enums import Access
 from channel_community.discussions.models import Board
-from channel_community.partners.viewsets import KeptView, KeptViewSet
+from channel_community.partners.admin_views import KeptView, KeptViewSet
 
 
 class BoardForm(WagtailAdminModelForm):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
-from channel_community.exceptions import Invalid
+from channel_community.exceptions import CommunityError, Conflict, Invalid
 from channel_community.members.actions import member_ensure
 
 
@@ -30,8 +30,8 @@ class SavesByAction:
     def form_valid(self, form) -> HttpResponse:
         try:
             return super().form_valid(form)
-        except Invalid as refused:
-            form.add_error(None, ValidationError(str(refused.detail)))
+        except (Invalid, Conflict) as refused:
+            _add_errors(form, refused)
             self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
@@ -63,3 +63,11 @@ class KeptViewSet(ModelViewSet):
 
     def get_urlpatterns(self):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"delete", "copy"}]
+
+
+def _add_errors(form, refused: CommunityError) -> None:
+    """Each beside its field where the form has one, or above all of them."""
+    for name, found in (refused.errors or {None: [str(refused.detail)]}).items():
+        form.add_error(
+            name if name in form.fields else None, ValidationError([str(error) for error in found])
+        )

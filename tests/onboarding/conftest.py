@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 from channel_community.members.enums import MANAGERS_GROUP
 from channel_community.onboarding.actions import partner_onboard
 from tests.factories import MemberFactory
+from tests.processes import elsewhere  # noqa: F401 - a fixture
 
 
 @pytest.fixture

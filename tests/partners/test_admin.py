@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from channel_community.members.enums import MANAGERS_GROUP
-from channel_community.models import BrandKit, Event, Partner
+from channel_community.models import BrandKit, Partner
 from channel_community.partners.actions import kit_save
 from tests.factories import MemberFactory, PartnerFactory
 
@@ -36,20 +36,6 @@ def kit_form(**changes):
     }
 
 
-def partner_form(**changes):
-    return {
-        "name": "Fjordgrid",
-        "slug": "fjordgrid",
-        "tagline": "Sleep well",
-        "description": "",
-        "region": "Norway",
-        "website": "",
-        "brand_kit": "",
-        "state": "active",
-        **changes,
-    }
-
-
 def test_the_menu_has_a_community_group(client, manager):
     page = client.get("/admin/").content.decode()
     for words in ("Community", "Partners", "Brand kits", "Levels", "Webinars"):
@@ -72,30 +58,6 @@ def test_a_colour_nobody_could_see_is_explained_beside_its_field(client, manager
     assert "The nearest colour that passes is #" in answer.content.decode()
     assert "contrast" in str(answer.context["form"].errors["accent"])
     assert not BrandKit.objects.exists()
-
-
-def test_a_partner_is_made_suspended_and_brought_back(client, manager):
-    kit = kit_save(name="Fjordgrid", accent="#0b6e4f")
-    assert client.post(f"{PARTNERS}new/", partner_form(brand_kit=kit.pk)).status_code == 302
-    partner = Partner.objects.get()
-    assert partner.brand_kit == kit
-    for state in ("suspended", "active"):
-        answer = client.post(f"{PARTNERS}edit/{partner.pk}/", partner_form(state=state, name="Fjordgrid AS"))
-        assert answer.status_code == 302
-    partner.refresh_from_db()
-    assert (partner.name, partner.state) == ("Fjordgrid AS", "active")
-    assert list(Event.objects.order_by("pk").values_list("name", "actor_id")) == [
-        ("partners.partner.created", manager.pk),
-        ("partners.partner.suspended", manager.pk),
-        ("partners.partner.reactivated", manager.pk),
-    ]
-
-
-def test_a_slug_that_is_taken_is_explained(client, manager):
-    PartnerFactory(slug="fjordgrid")
-    answer = client.post(f"{PARTNERS}new/", partner_form())
-    assert answer.status_code == 200
-    assert "slug" in answer.context["form"].errors
 
 
 def test_nothing_is_deleted_or_copied(client, manager):
