@@ -14,6 +14,7 @@ DOMAINS = (
     "discussions",
     "webinars",
     "content",
+    "content.kits",
     "isolation",
     "onboarding",
 )
