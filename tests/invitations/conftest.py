@@ -11,6 +11,7 @@ from channel_community.models import Invitation
 from channel_community.partners.branding import forget
 from channel_community.partners.invitations import actions
 from tests.factories import MemberFactory, MembershipFactory, PartnerFactory, UserFactory
+from tests.processes import elsewhere  # noqa: F401 - a fixture
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=timezone.utc)
 
