@@ -14,6 +14,7 @@ DOMAINS = (
     "discussions",
     "webinars",
     "content",
+    "isolation",
     "content.kits",
     "isolation",
     "onboarding",

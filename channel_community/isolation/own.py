@@ -149,7 +149,10 @@ def _partners(space: Space) -> Q:
 
 @owns(models.Member)
 def _members(space: Space) -> Q:
-    return Q(public_partner=None) | Q(public_partner_id__in=space.partner_ids)
+    """People of their partners, and those who are with no partner."""
+    places = models.Membership.objects
+    theirs = places.filter(partner_id__in=space.partner_ids).values("member_id")
+    return Q(pk__in=theirs) | ~Q(pk__in=places.values("member_id"))
 
 
 @owns(models.Board, models.Webinar)
@@ -161,3 +164,9 @@ def _places(space: Space) -> Q:
 @owns(models.Thread)
 def _threads(space: Space) -> Q:
     return Q(board__partner=None) | Q(board__partner_id__in=space.partner_ids)
+
+
+@owns(models.ContentKit)
+def _kits(space: Space) -> Q:
+    """Kits that have been published for partners to take."""
+    return Q(pk__in=models.KitVersion.objects.values("kit_id"))
