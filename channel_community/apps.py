@@ -14,7 +14,6 @@ DOMAINS = (
     "discussions",
     "webinars",
     "content",
-    "isolation",
     "content.kits",
     "isolation",
     "onboarding",

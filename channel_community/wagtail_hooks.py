@@ -14,7 +14,6 @@ from channel_community.content.kits import hooks as kits  # noqa: F401 - words f
 from channel_community.home import choosers, partner_pages  # noqa: F401 - registers what partner pages show
 from channel_community.isolation import hooks as isolation
 from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidden_page
-from channel_community.isolation import hooks as isolation
 from channel_community.partners.viewsets import viewsets as partner_viewsets
 
 #: Domains whose `viewsets` module lists what the menu shows of them.
