@@ -47,6 +47,8 @@ class Community:
     version: int
     site_id: int | None
     root_url: str
+    logo_light_id: int | None = None
+    logo_dark_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Branding:
     secondary: str
     kit_id: int | None
     version: int
+    logo_light_id: int | None = None
+    logo_dark_id: int | None = None
 
 
 def community_of(request_or_site: HttpRequest | Site | None) -> Community:
@@ -107,7 +111,7 @@ def _community(site: Site | None) -> Community:
         home_url=_path("home"),
         site_id=site.pk if site else None,
         root_url=_root_url(site),
-        **_kit_values(kit, _logos([kit])),
+        **kit_values(kit, logo_urls([kit])),
     )
 
 
@@ -120,7 +124,7 @@ def _brandings(partner_ids: list[int]) -> dict[int, Branding]:
     partners = (
         list(Partner.objects.filter(pk__in=partner_ids).select_related("brand_kit")) if partner_ids else []
     )
-    logos = _logos([partner.brand_kit for partner in partners])
+    logos = logo_urls([partner.brand_kit for partner in partners])
     return {
         partner.pk: Branding(
             partner_id=partner.pk,
@@ -128,25 +132,28 @@ def _brandings(partner_ids: list[int]) -> dict[int, Branding]:
             slug=partner.slug,
             home_url=_path("partner", partner.slug),
             tagline=partner.tagline,
-            **_kit_values(partner.brand_kit, logos),
+            **kit_values(partner.brand_kit, logos),
         )
         for partner in partners
     }
 
 
-def _kit_values(kit: BrandKit | None, logos: dict[int, str]) -> dict:
+def kit_values(kit: BrandKit | None, logos: dict[int, str]) -> dict:
+    """What a Community or a Branding takes from its kit; `logos` are addresses by image id."""
     return {
         "logo_light_url": logos.get(kit.logo_light_id, "") if kit else "",
         "logo_dark_url": logos.get(kit.logo_dark_id, "") if kit else "",
-        "css_url": css_url(kit) if kit else "",
+        "css_url": css_url(kit) if kit and kit.pk else "",
         "palette": palette_of(kit) if kit else derive(BrandKit._meta.get_field("accent").default),
         "secondary": kit.secondary if kit else "",
         "kit_id": kit.pk if kit else None,
+        "logo_light_id": kit.logo_light_id if kit else None,
+        "logo_dark_id": kit.logo_dark_id if kit else None,
         "version": kit.version if kit else 0,
     }
 
 
-def _logos(kits: Iterable[BrandKit | None]) -> dict[int, str]:
+def logo_urls(kits: Iterable[BrandKit | None]) -> dict[int, str]:
     """Addresses of the kits' logos by image id."""
     ids = {image_id for kit in kits if kit for image_id in (kit.logo_light_id, kit.logo_dark_id) if image_id}
     images = get_image_model().objects.filter(pk__in=ids).prefetch_renditions(LOGO_FILTER) if ids else ()

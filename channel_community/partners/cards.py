@@ -1,13 +1,15 @@
 """Social cards: the picture of a page where it is shared, 1200 x 630 pixels, in the partner's colours.
 
-The lock-up stands on white, where a logo is at home; the title on the accent, in the colour that can be read
-there. Text is set in Figtree (SIL Open Font License, beside this file); letters it lacks are left out.
+On light, the lock-up stands on white, where a logo is at home, and the title on the accent, in the colour
+that can be read there. On dark, both stand on quiet dark surfaces. Text is set in Figtree (SIL Open Font
+License, beside this file); what it cannot write is left out, and a title that it mostly cannot altogether.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -15,13 +17,13 @@ from django.http import HttpResponse
 from PIL import Image, ImageDraw
 
 from channel_community.partners.branding import Branding, Community
-from channel_community.partners.card_text import Line, fit, font, legible, line_height
-from channel_community.partners.colours import contrast, mix
-from channel_community.partners.logos import open_logo
+from channel_community.partners.card_text import Line, fit, legible, line_height
+from channel_community.partners.colours import DARK, LIGHT, Tones, contrast, mix
+from channel_community.partners.lockups import draw_lockup
 
 SIZE = (1200, 630)
 #: Rises when the drawing changes, so that addresses and cache keys change too.
-FORMAT = 1
+FORMAT = 2
 CACHE_SECONDS = 7 * 24 * 3600
 IMMUTABLE = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
@@ -30,12 +32,26 @@ _SCALE = 2  # drawn larger and reduced, for smooth curves
 _BAND = 148
 _STRIP = 8
 _MARGIN = 72
-_LOGO = (440, 64)
 #: Box, tail and strength of the bubbles behind the words.
 _VOICES = (
     ((850, 232, 1300, 486), ((906, 480), (906, 556), (992, 480)), 0.1),
     ((640, 420, 960, 566), ((866, 560), (906, 618), (786, 560)), 0.17),
 )
+
+
+#: One process draws a card once, however many ask for it at the same moment. Shared by cards, so few.
+_drawing = tuple(threading.Lock() for _number in range(16))
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of a card in one scheme."""
+
+    band: str
+    band_ink: str
+    body: str
+    ink: str
+    strip: str
 
 
 @dataclass(frozen=True)
@@ -47,15 +63,38 @@ class Card:
     branding: Branding | None = None
     kicker: str = ""
     footnote: str = ""
+    is_dark: bool = False
+
+    @property
+    def look(self) -> Look:
+        """The colours it is drawn with."""
+        owner = self.branding or self.community
+        tones = owner.palette.dark if self.is_dark else owner.palette.light
+        return _on_dark(tones, owner.secondary) if self.is_dark else _on_light(tones, owner.secondary)
 
     @property
     def key(self) -> str:
         """Changes whenever the picture does; part of its address."""
-        partner = self.branding
-        parts = (FORMAT, self.title, self.kicker, self.footnote, self.community.name, self.community.kit_id,
-                 self.community.version, partner and partner.partner_name, partner and partner.kit_id,
-                 partner and partner.version)  # fmt: skip
+        owners = [
+            (owner.logo_light_id, owner.logo_dark_id, owner.version, owner_name)
+            for owner, owner_name in self.owners
+        ]
+        parts = (FORMAT, self.title, self.kicker, self.footnote, self.is_dark, self.look, owners)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+    @property
+    def owners(self) -> list[tuple[Community | Branding, str]]:
+        """Whose card it is, with their names: the brand, and the partner where there is one."""
+        both = [(self.community, self.community.name)]
+        return both + ([(self.branding, self.branding.partner_name)] if self.branding else [])
+
+
+def _on_light(tones: Tones, secondary: str) -> Look:
+    return Look(LIGHT.surface, LIGHT.ink, tones.accent, tones.on_accent, secondary)
+
+
+def _on_dark(tones: Tones, secondary: str) -> Look:
+    return Look(DARK.surface, DARK.ink, tones.accent_soft, DARK.ink, secondary or tones.accent)
 
 
 def card_response(card: Card, key: str) -> HttpResponse:
@@ -65,27 +104,32 @@ def card_response(card: Card, key: str) -> HttpResponse:
 
 
 def card_png(card: Card) -> bytes:
-    """The card's PNG, drawn once and then kept in Django's cache."""
-    name = f"channel_community.card.{card.key}"
+    """The card's PNG, drawn once and then kept in Django's cache, whose own bound holds for cards too."""
+    key = card.key
+    name = f"channel_community.card.{key}"
     data = cache.get(name)
-    if data is None:
-        data = draw(card)
-        cache.set(name, data, CACHE_SECONDS)
+    if data is not None:
+        return data
+    with _drawing[int(key, 16) % len(_drawing)]:
+        data = cache.get(name)  # somebody may have drawn it while we waited
+        if data is None:
+            data = draw(card)
+            cache.set(name, data, CACHE_SECONDS)
     return data
 
 
 def draw(card: Card) -> bytes:
     """Draw the card."""
-    tones = (card.branding or card.community).palette.light
-    image = Image.new("RGB", (SIZE[0] * _SCALE, SIZE[1] * _SCALE), tones.accent)
-    _bubbles(ImageDraw.Draw(image), tones.accent, tones.on_accent)
+    look = card.look
+    image = Image.new("RGB", (SIZE[0] * _SCALE, SIZE[1] * _SCALE), look.body)
+    _bubbles(ImageDraw.Draw(image), look.body, look.ink)
     image = image.resize(SIZE, Image.Resampling.LANCZOS)
     canvas = ImageDraw.Draw(image)
-    canvas.rectangle((0, 0, SIZE[0], _BAND), fill="#ffffff")
-    if secondary := (card.branding or card.community).secondary:
-        canvas.rectangle((0, _BAND, SIZE[0], _BAND + _STRIP - 1), fill=secondary)
-    _lockup(image, canvas, card)
-    _words(canvas, card, tones.accent, tones.on_accent)
+    canvas.rectangle((0, 0, SIZE[0], _BAND), fill=look.band)
+    if look.strip:
+        canvas.rectangle((0, _BAND, SIZE[0], _BAND + _STRIP - 1), fill=look.strip)
+    draw_lockup(image, card.owners, at=(_MARGIN, _BAND // 2), ink=look.band_ink, is_dark=card.is_dark)
+    _words(canvas, card, look.ink)
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -100,30 +144,7 @@ def _bubbles(canvas: ImageDraw.ImageDraw, accent: str, ink: str) -> None:
         canvas.polygon([(x * _SCALE, y * _SCALE) for x, y in tail], fill=shade)
 
 
-def _lockup(image: Image.Image, canvas: ImageDraw.ImageDraw, card: Card) -> None:
-    sides = [(card.community.name, card.community.kit_id)]
-    if card.branding:
-        sides.append((card.branding.partner_name, card.branding.kit_id))
-    x = _MARGIN
-    for position, (name, kit_id) in enumerate(sides):
-        if position:
-            canvas.text((x + 26, _BAND / 2), "×", font=font("medium", 34), fill="#8c857b", anchor="lm")
-            x += 72
-        x = _side(image, canvas, x, name, kit_id)
-
-
-def _side(image: Image.Image, canvas: ImageDraw.ImageDraw, x: int, name: str, kit_id: int | None) -> int:
-    """Logo, or the name where there is none; the x at which it ends."""
-    logo = open_logo(kit_id, _LOGO)
-    if logo is not None:
-        image.paste(logo, (x, (_BAND - logo.height) // 2), logo)
-        return x + logo.width
-    line = fit(legible(name), "bold", sizes=(38, 32, 26), width=_LOGO[0], most=1)[0]
-    canvas.text((x, _BAND / 2), line.text, font=line.font, fill="#1f1c18", anchor="lm")
-    return x + round(line.width)
-
-
-def _words(canvas: ImageDraw.ImageDraw, card: Card, accent: str, ink: str) -> None:
+def _words(canvas: ImageDraw.ImageDraw, card: Card, ink: str) -> None:
     width = SIZE[0] - 2 * _MARGIN - 60
     title = fit(legible(card.title), "bold", sizes=_sizes(card.title), width=width, most=4)
     kicker = fit(legible(card.kicker), "medium", sizes=(30,), width=width, most=1)

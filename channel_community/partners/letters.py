@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from channel_community.notifications.mail import Letterhead, set_letterhead_source
-from channel_community.partners.branding import Branding, branding_of, community_of
+from channel_community.partners.branding import Branding, Community, branding_of, community_of
 
 
 def letterhead_of(partner=None, *, site=None) -> Letterhead:
@@ -13,8 +13,13 @@ def letterhead_of(partner=None, *, site=None) -> Letterhead:
 
     `partner` is a partner, its id, its branding, or None for the brand alone.
     """
-    community = community_of(site)
-    branding = partner if isinstance(partner, Branding) else branding_of(partner)
+    return letterhead_for(
+        community_of(site), partner if isinstance(partner, Branding) else branding_of(partner)
+    )
+
+
+def letterhead_for(community: Community, branding: Branding | None) -> Letterhead:
+    """The letterhead of these two."""
     tones = (branding or community).palette.light
     root = community.root_url
     return Letterhead(

@@ -5,30 +5,28 @@ from __future__ import annotations
 import logging
 
 from PIL import Image
+from wagtail.images import get_image_model
 
-from channel_community.partners.models import BrandKit
+from channel_community.partners.logo_checks import FORMATS, MOST_PIXELS
 
 logger = logging.getLogger(__name__)
 
-#: A logo larger than this is not opened: it would take more memory than a picture is worth.
-_MOST_PIXELS = 24_000_000
 
+def open_logo(image_id: int | None, box: tuple[int, int]) -> Image.Image | None:
+    """The image fitted into `box` (width, height), with its transparency.
 
-def open_logo(kit_id: int | None, box: tuple[int, int]) -> Image.Image | None:
-    """The kit's logo for light surfaces, fitted into `box` (width, height), with transparency.
-
-    None without a kit or a logo, and for a file that is missing, a drawing (SVG) or no picture at all.
+    None without an image, and for a file that is missing, a drawing (SVG), a bomb or no picture at all.
     """
-    kit = BrandKit.objects.filter(pk=kit_id).select_related("logo_light").first() if kit_id else None
-    if kit is None or kit.logo_light is None or kit.logo_light.is_svg():
+    image = get_image_model().objects.filter(pk=image_id).first() if image_id else None
+    if image is None or image.is_svg():
         return None
     try:
-        with kit.logo_light.open_file() as file, Image.open(file) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
+        with image.open_file() as file, Image.open(file, formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
                 return None
             return _fit(opened.convert("RGBA"), box)
-    except (OSError, ValueError, Image.DecompressionBombError):
-        logger.warning("The logo of brand kit %s cannot be drawn.", kit_id, exc_info=True)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        logger.warning("The logo %s cannot be drawn.", image_id, exc_info=True)
         return None
 
 

@@ -9,6 +9,7 @@ from wagtail.images import get_image_model_string
 
 from channel_community.members.enums import MembershipRole
 from channel_community.partners.enums import Corner, InvitationState, PartnerState, Typeface
+from channel_community.partners.logo_checks import check_logo
 from channel_community.partners.validators import check_accents
 
 validate_colour = RegexValidator(
@@ -64,12 +65,35 @@ class BrandKit(models.Model):
 
     def clean(self):
         super().clean()
+        problems = {**self._logo_problems(), **self._accent_problems()}
+        if problems:
+            raise ValidationError(problems)
+
+    def _logo_problems(self) -> dict:
+        """A logo that is there already stays: its file may be out of reach for a while."""
+        names = ("logo_light", "logo_dark")
+        stored = type(self).objects.filter(pk=self.pk).values_list("logo_light_id", "logo_dark_id").first()
+        before = dict(zip(names, stored or (None, None), strict=True))
+        problems = {}
+        for name in names:
+            image = getattr(self, name)
+            if image is None or image.pk == before[name]:
+                continue
+            try:
+                check_logo(image)
+            except ValidationError as error:
+                problems[name] = error
+        return problems
+
+    def _accent_problems(self) -> dict:
         try:
             for colour in (self.accent, self.accent_dark or self.accent):
                 validate_colour(colour)
-        except ValidationError:
-            return  # the field itself says what is wrong
-        check_accents(self.accent, self.accent_dark)
+            check_accents(self.accent, self.accent_dark)
+        except ValidationError as error:
+            # Without fields it is the shape of a colour, and the field itself says what is wrong.
+            return error.error_dict if hasattr(error, "error_dict") else {}
+        return {}
 
 
 class PartnerTier(models.Model):

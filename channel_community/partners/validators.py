@@ -36,14 +36,14 @@ def _problem(colour: str, scheme: Scheme, where: str) -> ValidationError:
     )
     values = {
         "colour": colour,
-        "reached": f"{_floor(fill_contrast(colour, scheme)):.1f}",
+        "reached": f"{floor_ratio(fill_contrast(colour, scheme)):.1f}",
         "where": where,
         "bar": f"{CONTROL_CONTRAST:.0f}",
         "nearest": nearest_fill(colour, scheme),
     }
-    return ValidationError(message % values, code="contrast")
+    return ValidationError(message, code="contrast", params=values)
 
 
-def _floor(ratio: float) -> float:
+def floor_ratio(ratio: float) -> float:
     """Down to one digit: 2.98 must not read as "3.0, needs 3"."""
     return int(ratio * 10) / 10

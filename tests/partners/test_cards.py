@@ -50,8 +50,9 @@ def test_the_logo_stands_in_the_lockup():
 
 def test_a_lost_or_broken_logo_gives_way_to_the_name():
     image = picture()
+    made = card(logo_light=image)
     image.file.storage.delete(image.file.name)
-    assert opened(card(logo_light=image)).size == (1200, 630)
+    assert opened(made).size == (1200, 630)
 
 
 def test_the_address_changes_with_title_and_kit_only():

@@ -104,6 +104,6 @@ def test_the_brand_comes_from_the_sites_settings(rf):
 
 def test_a_logo_whose_file_is_lost_costs_the_logo_only():
     image = picture()
-    image.file.storage.delete(image.file.name)
     partner = PartnerFactory(brand_kit=kit_save(name="F", accent="#0b6e4f", logo_light=image))
+    image.file.storage.delete(image.file.name)
     assert branding_of(partner).logo_light_url == ""
