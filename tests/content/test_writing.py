@@ -164,13 +164,9 @@ def test_an_image_needs_words_before_it_is_published_unless_it_is_decoration(
 
 
 def test_text_keeps_no_script_no_embed_and_marks_links_that_lead_away(client, tree):
-    tree.article.sections = [
-        (
-            "rich_text",
-            '<p><a href="https://example.org/?a=1&amp;b=2">away</a> <a href="http://testserver/x/">here</a> '
-            '<a linktype="page" id="%d">page</a></p>' % tree.page.pk,
-        )
-    ]
+    away = '<a href="https://example.org/?a=1&amp;b=2">away</a>'
+    here, page = '<a href="http://testserver/x/">here</a>', f'<a linktype="page" id="{tree.page.pk}">page</a>'
+    tree.article.sections = [("rich_text", f"<p>{away} {here} {page}</p>")]
     tree.article.save()
     page = client.get(tree.article.url).content.decode()
     assert '<a href="https://example.org/?a=1&amp;b=2" rel="external noopener">away</a>' in page
