@@ -38,6 +38,12 @@ def test_the_community_works_on_this_host(name, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("domain", ["members", "invitations"])
+def test_people_without_usernames_take_part(domain, tmp_path):
+    cases("tests.settings.custom_user", f"../{domain}/test_custom_user.py", tmp_path)
+
+
+@pytest.mark.slow
 def test_the_demonstration_site_keeps_its_promises(tmp_path):
     cases("demo_site.settings.test", "demo_cases.py", tmp_path)
 
