@@ -25,6 +25,7 @@ from channel_community.content.fields import SectionsField
 from channel_community.content.page_forms import CommunityPageForm
 from channel_community.content.workflow_panel import ApprovalPanel
 from channel_community.partners.enums import PartnerState
+from channel_community.partners.models import Partner
 from channel_community.partners.permissions import can_see
 from channel_community.shell import page_context, request_viewer
 
@@ -46,6 +47,16 @@ def adds_context(page_type: type) -> Callable[[Callable], Callable]:
         return source
 
     return decorate
+
+
+def _closed_partners(request) -> set[int]:
+    """Ids of the partners that are not active, read once for all pages of a sitemap."""
+    found = getattr(request, "_community_closed", None)
+    if found is None:
+        found = set(Partner.objects.exclude(state=PartnerState.ACTIVE).values_list("pk", flat=True))
+        if request is not None:
+            request._community_closed = found
+    return found
 
 
 class CommunityShellMixin(models.Model):
@@ -95,9 +106,13 @@ class CommunityShellMixin(models.Model):
         return super().serve(request, *args, **kwargs)
 
     def get_sitemap_urls(self, request=None):
-        partner = self.community_partner
-        is_open = partner is None or partner.state == PartnerState.ACTIVE
-        return super().get_sitemap_urls(request) if is_open else []
+        """Nothing of partners that are not active, nor of a mirrored page, whose one address is another."""
+        partner_id = (
+            self.partner_id if hasattr(self, "partner_id") else getattr(self.community_partner, "pk", None)
+        )
+        if self.alias_of_id or partner_id in _closed_partners(request):
+            return []
+        return super().get_sitemap_urls(request)
 
 
 class CommunityPageMixin(CommunityShellMixin):

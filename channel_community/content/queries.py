@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings as django_settings
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from channel_community.content.cards import ArticleCard
 from channel_community.content.doors import Door, doors_around, doors_below
+from channel_community.content.kits.models import KitVersion
 from channel_community.content.kits.pages import KitPageMixin
 from channel_community.content.page_types import page_types
 from channel_community.content.pages import PartnerArticlePageMixin, PartnerPageMixin
@@ -91,13 +94,21 @@ def _cards_below(page, viewer: Viewer, request, limit: int, *, read_doors) -> li
 
 
 def _newest(model, page, limit: int, *, is_public: bool = False):
-    """The newest on air. A copy of a recalled version is off air, also before it was taken down."""
     rows = model.objects.child_of(page).live().exclude(partner__state=PartnerState.SUSPENDED)
-    if issubclass(model, KitPageMixin):
-        rows = rows.filter(version__recalled_at=None).select_related("version").defer("values")
-    else:
-        rows = rows.defer("sections")
+    rows = _on_air(rows).defer("values") if issubclass(model, KitPageMixin) else rows.defer("sections")
     return (rows.public() if is_public else rows).order_by("-published_on", "-pk")[:limit]
+
+
+def _on_air(copies):
+    """Copies of kits that are not recalled, each with the lead of the version that readers get."""
+    forced = KitVersion.objects.filter(
+        kit=OuterRef("kit"),
+        forced_at__isnull=False,
+        recalled_at=None,
+        number__gt=OuterRef("version__number"),
+    ).order_by("-number")
+    lead = Coalesce(Subquery(forced.values("lead")[:1]), F("version__lead"))
+    return copies.filter(Q(version__recalled_at=None) | Exists(forced)).annotate(lead_in_lists=lead)
 
 
 def _newest_first(article) -> tuple:
@@ -119,6 +130,5 @@ def _article_card(article, doors: dict[str, Door], request) -> ArticleCard | Non
 
 
 def lead_of(page) -> str:
-    """The one or two sentences under a page's title; a copy of a kit has those of its version."""
-    version = getattr(page, "version", None)
-    return getattr(page, "lead", "") or (version.lead if version else "")
+    """The one or two sentences under a page's title. A listed copy of a kit brought its lead along."""
+    return vars(page).get("lead_in_lists") or getattr(page, "lead", "")
