@@ -28,7 +28,13 @@ class PartnerText:
     website: str
     description: str
     kit: KitText
+    tier: str
+    specialities: tuple[str, ...]
+    admins_publish: bool = False
 
+
+#: The brand's tiers, the highest first.
+TIERS = ("Lighthouse", "Anchor", "Mooring")
 
 BRAND_NAME = "Harbourline"
 BRAND_TAGLINE = "Storage and backup, explained by the people who use it"
@@ -45,6 +51,8 @@ PARTNERS: tuple[PartnerText, ...] = (
         "two of them former researchers. We plan for the week in which nobody can reach the machine, hand "
         "over a runbook that the newest person wrote, and come back for the first restore drill.",
         KitText("fjordgrid", "#0b6b5d", "#58cdb8", "#0d2f2b", "ibm-plex-sans", "square"),
+        "Lighthouse",
+        ("Research data", "Remote sites", "Backup and restore"),
     ),
     PartnerText(
         BOBINA,
@@ -56,6 +64,9 @@ PARTNERS: tuple[PartnerText, ...] = (
         "storage in edit suites, pull fibre through old walls, and teach assistants the three copies before "
         "lunch. Everyone here has sat in an edit chair first.",
         KitText("bobina-mare", "#b4361e", "#ff9a7d", "#e9a23b", "fraunces", "round"),
+        "Anchor",
+        ("Film and media", "Archives"),
+        admins_publish=True,
     ),
     PartnerText(
         LANTERN,
@@ -67,5 +78,7 @@ PARTNERS: tuple[PartnerText, ...] = (
         "plans that fit on one page, and ring you when nothing is wrong. If it lives in a cupboard next to a "
         "boiler, we have fixed it.",
         KitText("lantern-lane", "#5b3fa0", "#b8a2f2", "#f2a900", "figtree", "soft"),
+        "Mooring",
+        ("Schools", "Small offices", "Backup and restore"),
     ),
 )

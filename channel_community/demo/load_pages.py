@@ -1,25 +1,18 @@
-"""The partners' pages and articles, the page that a level opens, and what the partners' editors may do."""
+"""The partners' pages and articles, and the page that a level opens."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    PageViewRestriction,
-    Site,
-)
+from wagtail.models import PageViewRestriction
 
 from channel_community import compat, sanitize
 from channel_community.demo.load_partners import make_hero
 from channel_community.demo.moments import Moments
 from channel_community.demo.pages import read_all
-from channel_community.demo.people import PEOPLE
 from channel_community.demo.texts import PageText
+from channel_community.onboarding.pages import default_site, directory_ensure, front_pages
 
 PREFIX = "/community/"
 
@@ -40,38 +33,31 @@ class PageLoader:
         if compat.page_is_swapped():
             return {}
         texts = read_all()
-        index = self.index_page()
+        self.index_page()
         articles = {}
         for number, text in enumerate(texts, 1):
             if text.is_front:
-                self.fronts[text.partner] = self.front_page(text, index)
+                self.fronts[text.partner] = self.front_page(text)
             else:
                 articles[f"{text.partner}/{text.slug}"] = self.article_page(text)
             say("pages", number, len(texts))
         return articles
 
     def index_page(self):
-        """The directory of partners, where the set-up left it or else under the site's root page."""
-        from channel_community.content.models import PartnerIndexPage  # noqa: PLC0415 - absent with a swapped page
-
-        found = PartnerIndexPage.objects.first()
-        if found is None:
-            root = Site.objects.get(is_default_site=True).root_page
-            found = root.add_child(instance=PartnerIndexPage(title="Partners", slug="partners"))
+        """The directory of partners, where the set-up left it."""
+        found, _is_new = directory_ensure(site=default_site())
         found.lead = "Three houses that install and look after Harbourline, each in its own way and colours."
         self.publish(found, days_ago=400)
         return found
 
-    def front_page(self, text: PageText, index):
-        from channel_community.content.models import PartnerPage  # noqa: PLC0415
-
+    def front_page(self, text: PageText):
+        """The page that came with the partner, filled in."""
         partner = self.partners[text.partner]
-        page = PartnerPage(title=text.title, slug=text.partner, lead=text.lead, partner=partner)
+        page = front_pages(partner)[0]
+        page.title, page.lead = text.title, text.lead
         page.hero_image = make_hero(partner, self.files)
         page.sections = self.sections(text)
-        index.add_child(instance=page)
         self.publish(page, days_ago=390)
-        admit_editors(self.partners[text.partner], page, self.members)
         return page
 
     def article_page(self, text: PageText):
@@ -114,26 +100,3 @@ class PageLoader:
         if kind == "people":
             return {**value, "members": [self.members[handle] for handle in value["members"]]}
         return value
-
-
-def admit_editors(partner, page, members: dict) -> None:
-    """Let the partner's editors into the admin, to its own pages and pictures; they do not publish."""
-    group, _created = Group.objects.get_or_create(name=f"Partner editors: {partner.name}")
-    group.permissions.add(permission("wagtailadmin", "access_admin"))
-    for codename in ("add", "change"):
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=page, permission=permission("wagtailcore", f"{codename}_page")
-        )
-        collection = Collection.objects.get(name=partner.name)
-        for app in ("wagtailimages", "wagtaildocs"):
-            model = "image" if app == "wagtailimages" else "document"
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=permission(app, f"{codename}_{model}")
-            )
-    for person in PEOPLE:
-        if person.home == partner.slug and person.role == "editor":
-            members[person.handle].user.groups.add(group)
-
-
-def permission(app: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app, codename=codename)

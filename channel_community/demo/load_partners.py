@@ -5,14 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.core.files.images import ImageFile
+from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Site
 
-from channel_community.demo.brands import BRAND_KIT, BRAND_NAME, BRAND_TAGLINE, PARTNERS, KitText, PartnerText
+from channel_community.demo.brands import (
+    BRAND_KIT,
+    BRAND_NAME,
+    BRAND_TAGLINE,
+    PARTNERS,
+    TIERS,
+    KitText,
+    PartnerText,
+)
 from channel_community.demo.moments import Moments
 from channel_community.demo.people import DATA
-from channel_community.partners.actions import kit_save, partner_create
-from channel_community.partners.models import BrandKit, BrandSettings, Partner
+from channel_community.onboarding.actions import partner_onboard
+from channel_community.partners.actions import kit_save
+from channel_community.partners.models import (
+    BrandKit,
+    BrandSettings,
+    Partner,
+    PartnerTier,
+    Speciality,
+)
 
 OPENED = 420  # days before the day of loading
 
@@ -34,6 +50,7 @@ def load_brand(files: list) -> None:
 def load_partners(moments: Moments, actor, files: list, say) -> dict[str, Partner]:
     """Every partner with its kit, by slug."""
     partners = {}
+    make_tiers()
     for number, text in enumerate(PARTNERS, 1):
         partners[text.slug] = make_partner(text, moments, actor, files)
         say("partners", number, len(PARTNERS))
@@ -41,30 +58,42 @@ def load_partners(moments: Moments, actor, files: list, say) -> dict[str, Partne
 
 
 def make_partner(text: PartnerText, moments: Moments, actor, files: list) -> Partner:
-    collection = collection_of(text.name)
-    partner = partner_create(
+    """As the brand would onboard it; nobody is invited, and the boards are written ones of its own."""
+    partner = partner_onboard(
         name=text.name,
         slug=text.slug,
-        kit=make_kit(text.name, text.kit, collection, files),
+        accent=text.kit.accent,
         actor=actor,
         tagline=text.tagline,
         description=text.description,
         region=text.region,
+        tier=PartnerTier.objects.get(name=text.tier),
+        specialities=[make_speciality(name) for name in text.specialities],
         website=text.website,
+        admins_publish=text.admins_publish,
+        public_boards=(),
+        customers_board="",
     )
+    make_kit(text.name, text.kit, partner.collection, files, kit=partner.brand_kit)
     Partner.objects.filter(pk=partner.pk).update(created_at=moments.ago(days=OPENED))
     return partner
 
 
-def collection_of(name: str) -> Collection:
-    """The partner's own place for images and documents."""
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+def make_tiers() -> None:
+    for rank, name in enumerate(reversed(TIERS), 1):
+        PartnerTier.objects.get_or_create(slug=slugify(name), defaults={"name": name, "rank": rank})
 
 
-def make_kit(name: str, text: KitText, collection: Collection, files: list) -> BrandKit:
+def make_speciality(name: str) -> Speciality:
+    return Speciality.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+
+
+def make_kit(
+    name: str, text: KitText, collection: Collection, files: list, *, kit: BrandKit | None = None
+) -> BrandKit:
     logos = DATA / "logos"
     return kit_save(
+        kit=kit,
         name=name,
         logo_light=make_image(f"{name}, on light", logos / f"{text.logo}-light.png", collection, files),
         logo_dark=make_image(f"{name}, on dark", logos / f"{text.logo}-dark.png", collection, files),
@@ -78,9 +107,7 @@ def make_kit(name: str, text: KitText, collection: Collection, files: list) -> B
 
 def make_hero(partner: Partner, files: list):
     """The large picture of a partner's front page."""
-    return make_image(
-        partner.name, DATA / "heroes" / f"{partner.slug}.webp", collection_of(partner.name), files
-    )
+    return make_image(partner.name, DATA / "heroes" / f"{partner.slug}.webp", partner.collection, files)
 
 
 def make_image(title: str, path: Path, collection: Collection, files: list):

@@ -198,3 +198,23 @@ def test_a_second_run_changes_nothing_and_says_so():
 def test_the_console_shows_progress_and_the_accounts(said):
     assert "members 30/30" in said
     assert all(username in said for username, _words in ACCOUNTS)
+
+
+def test_partners_have_the_space_that_an_onboarding_makes():
+    for partner in models.Partner.objects.all():
+        assert partner.tier
+        assert partner.region
+        assert partner.specialities.exists()
+        assert models.PartnerPage.objects.get(partner=partner).get_workflow().name == "Brand approval"
+        staff = models.Membership.objects.filter(partner=partner, role="editor").values("member__user")
+        assert set(partner.editors_group.user_set.values_list("pk")) == set(staff.values_list("member__user"))
+
+
+def test_the_partner_account_edits_for_the_first_partner():
+    user = authenticate(username="partner", password=PASSWORD)
+    assert user.groups.filter(pk=models.Partner.objects.get(slug="fjordgrid").editors_group_id).exists()
+    assert user.has_perm("wagtailadmin.access_admin")
+
+
+def test_nobody_of_the_demonstration_is_sent_an_invitation():
+    assert not models.Invitation.objects.exists()
