@@ -63,6 +63,7 @@ TESTING = [
     "build>=1.2",
     "coverage[toml]>=7.6",
     "factory-boy>=3.3",
+    "feedparser>=6.0.11",
     "httpx>=0.27",
     "hypothesis>=6.100",
     "import-linter>=2.1",
@@ -75,6 +76,7 @@ TESTING = [
     "ruff>=0.9",
     "setuptools>=77",
     "time-machine>=2.16",
+    "wagtail-localize>=1.14",
     "wheel",
 ]
 DOCS = ["sphinx>=8.1", "myst-parser>=4.0", "sphinx-wagtail-theme>=6.5"]
