@@ -69,8 +69,7 @@ class SlotsForm(forms.Form):
             )
             self._refuse_foreign(part, found, stored)
         except ValidationError as error:
-            for message in error.messages:
-                self.add_error(part.key, _named(part, message))
+            self.add_error(part.key, error)
             return
         if found is not None:
             self.values[part.key] = found
@@ -128,9 +127,9 @@ class KitPageForm(WagtailAdminPageForm):
         if self.slots.is_valid():
             self.instance.values = self.slots.values
         else:
-            for messages in self.slots.errors.values():
+            for name, messages in self.slots.errors.items():
                 for message in messages:
-                    self.add_error(None, message)
+                    self.add_error(None, _named(self.slots.fields[name].label, message))
         return cleaned
 
 
@@ -145,5 +144,7 @@ def choosable_pictures(user):
     return policy.instances_user_has_any_permission_for(user, ["choose", "change"])
 
 
-def _named(part: Part, message: str) -> str:
-    return _("“%(label)s”: %(message)s") % {"label": part.label, "message": message}
+def _named(label: str, message: str) -> str:
+    """The message with the slot it is about, for the head of the editor."""
+    named = _("“%(label)s”: %(message)s") % {"label": label, "message": message}
+    return message if label in message else named

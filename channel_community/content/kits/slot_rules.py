@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
+from wagtail.rich_text import expand_db_html
 
 from channel_community import sanitize
 from channel_community.content.kits.enums import PictureRatio, TextLook
@@ -75,7 +76,8 @@ class RichRules(Rules):
         if not filled or not isinstance(filled, str):
             return SafeString("")
         html = sanitize.clean_marks(filled, tags=self.tags(slot))  # the newer version may allow less
-        return render_to_string(f"{BLOCKS}/rich_text.html", {"value": html})
+        text = SafeString(expand_db_html(html))  # links to pages get their address
+        return render_to_string(f"{BLOCKS}/rich_text.html", {"value": html, "text": text})
 
     def text(self, slot, filled):
         return plain(filled) if isinstance(filled, str) else ""
