@@ -16,6 +16,7 @@ from channel_community.demo.load_boards import load_boards, recount
 from channel_community.demo.load_pages import PageLoader
 from channel_community.demo.load_partners import load_brand, load_partners
 from channel_community.demo.load_people import load_memberships, load_people, sign_in_name
+from channel_community.demo.load_sections import add_sections
 from channel_community.demo.load_threads import ThreadLoader
 from channel_community.demo.load_webinars import load_webinars, thread_of
 from channel_community.demo.moments import MINUTES_A_DAY, Moments
@@ -99,6 +100,7 @@ def _load(say: Say, files: list) -> None:
         loader.add(thread, about=webinar, about_url=url)
     loader.write(say)
     recount(boards)
+    add_sections(pages, boards, partners, texts, files)
     hold_one(moments, members, boards)
     facts.write()
     work_off(say)

@@ -111,6 +111,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [SELF],  # Wagtail shows previews in a frame
         "form-action": [SELF],
+        # The players of VIDEO_PROVIDERS, and Wagtail's previews of pages and blocks.
+        "frame-src": [SELF, "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
     }
 }
 ADMIN_SECURITY_POLICY = {
