@@ -95,8 +95,15 @@ MODELS = {
     ("app_name", "model_name"): (("taggit", "tag"), ("channel_community", "brandsettings")),
 }
 BULK_ACTIONS = (
-    "delete", "move", "publish", "unpublish", "add_tags", "add_to_collection", "assign_role", "set_active_state"
-)  # fmt: skip
+    "delete",
+    "move",
+    "publish",
+    "unpublish",
+    "add_tags",
+    "add_to_collection",
+    "assign_role",
+    "set_active_state",
+)
 #: Rows of nobody: named by an id, and no partner's.
 NOBODYS = {"site", "level", "delivery", "content_kit", "kit_version", "rollout"}
 
@@ -141,7 +148,7 @@ def addresses(two, views=None) -> Iterator[Address]:
 def _of_view(two, name: str, names: list[str]) -> Iterator[Address]:
     choices = [_choices(two, name, parameter) for parameter in names if not _is_model(parameter, names)]
     pairs = [(pair, models) for pair, models in MODELS.items() if set(pair) <= set(names)]
-    choices += [[(dict(zip(pair, model)), False) for model in models] for pair, models in pairs]
+    choices += [[(dict(zip(pair, model, strict=True)), False) for model in models] for pair, models in pairs]
     for combination in product(*choices):
         kwargs = {key: value for values, _is_foreign in combination for key, value in values.items()}
         foreign = any(is_foreign for _values, is_foreign in combination)
@@ -172,6 +179,11 @@ def _choices(two, name: str, parameter: str) -> list[tuple[dict, bool]]:
     if not words and not ids:
         raise Unknown(f"{name} has the parameter {parameter!r}. Say in KINDS what it is an id of.")
     return words + ids
+
+
+def _is_shared(two, kind: str) -> bool:
+    """Whether there is one row for both, as the brand's workflow."""
+    return _pk(two, two.alpha, kind) == _pk(two, two.beta, kind)
 
 
 def _pk(two, rows, kind: str):

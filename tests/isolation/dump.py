@@ -15,7 +15,7 @@ def everything() -> dict[str, set[str]]:
     with connection.cursor() as cursor:
         found = {}
         for table in sorted(tables & set(connection.introspection.table_names(cursor))):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            cursor.execute("SELECT * FROM " + connection.ops.quote_name(table))  # noqa: S608 - a table of ours
             found[table] = {repr(row) for row in cursor.fetchall()}
     return found
 
