@@ -80,7 +80,7 @@ def _answer(request: HttpRequest, token: str, found: Invitation) -> HttpResponse
             logout(request)
             return redirect(request.path)
         if not request_viewer(request).is_signed_in:
-            form = AccountForm(request.POST)
+            form = AccountForm(request.POST, email=found.email)
             return _join(request, token, found, form)
         checked(request)
         return _accept(request, token, found)
@@ -108,7 +108,8 @@ def _join(request: HttpRequest, token: str, found: Invitation, form: AccountForm
     checked(request)
     if not is_valid:
         raise Invalid("Please look at the marked fields.", code="fields", errors=dict(form.errors))
-    accepted = actions.invitation_join(token=token, **form.cleaned_data)
+    typed = form.cleaned_data
+    accepted = actions.invitation_join(token=token, name=typed["name"], password=typed["password"])
     user = accepted.accepted_by.user
     login(request, user, backend=_backend())
     return _arrive(request, accepted)
@@ -136,7 +137,7 @@ def _page(
         **words_of(found),
         case=case,
         own_address=mail_of(request.user) if request.user.is_authenticated else "",
-        form=(form or AccountForm()) if case == "account" else None,
+        form=(form or AccountForm(email=found.email)) if case == "account" else None,
         problem=problem.detail if problem is not None and case != "account" else "",
         sign_in_url=arrival.sign_in_url(request.path),
         sign_up_url=arrival.sign_up_url(request),

@@ -53,8 +53,15 @@ class InviteForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    """A name and a password: the mail address is the invitation's."""
+    """A name and a password. The address is the invitation's: it is shown, for people and their password
+    managers, and what comes back of it is not looked at.
+    """
 
+    email = forms.CharField(
+        label=_("Your mail address"),
+        help_text=_("You sign in with it. The link you came by has proven that it is yours."),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "readonly": True}),
+    )
     name = forms.CharField(
         label=_("Your name"),
         help_text=_("Others see it beside what you write."),
@@ -68,8 +75,9 @@ class AccountForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *, email: str):
+        bound = None if data is None else {**data.dict(), "email": email}
+        super().__init__(bound, initial={"email": email})
         self.fields["password"].help_text = password_validators_help_text_html()
 
     def clean_name(self) -> str:

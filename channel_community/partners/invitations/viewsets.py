@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -73,6 +74,13 @@ class StateColumn(Column):
         return dict(STATES)[EXPIRED] if is_over else instance.get_state_display()
 
 
+class EndColumn(Column):
+    """A moment to come; Wagtail's own column tells how long ago something was."""
+
+    def get_value(self, instance):
+        return date_format(timezone.localtime(instance.expires_at), "SHORT_DATETIME_FORMAT")
+
+
 class ActsColumn(Column):
     """The buttons that send again and take back, while it waits."""
 
@@ -107,7 +115,7 @@ class InvitationIndexView(generic.IndexView):
             StateColumn("state", label=_("State"), sort_key="state"),
             Column("invited_by", label=_("Invited by")),
             DateColumn("sent_at", label=_("Last sent"), sort_key="sent_at"),
-            DateColumn("expires_at", label=_("Open until"), sort_key="expires_at"),
+            EndColumn("expires_at", label=_("Open until"), sort_key="expires_at"),
             ActsColumn("acts", label=_("Action")),
         ]
 
