@@ -10,7 +10,7 @@ from channel_community.partners.branding import branding_of, community_of
 from channel_community.partners.cards import Card
 
 
-def card_of(page, request) -> Card:
+def card_of(page, request, *, is_dark: bool = False) -> Card:
     """What the card of `page` says."""
     partner = page.community_partner
     return Card(
@@ -19,6 +19,7 @@ def card_of(page, request) -> Card:
         branding=branding_of(partner),
         kicker=_("From the partner community") if partner else _("Partner community"),
         footnote=partner.tagline if partner else "",
+        is_dark=is_dark,
     )
 
 

@@ -13,7 +13,10 @@ from channel_community.partners.permissions import can_see
 
 @require_safe
 def page_card(request, page_id: int) -> HttpResponse:
-    """The social card of a page that everybody may read; whoever unfurls a link is signed out."""
+    """The social card of a page that everybody may read; whoever unfurls a link is signed out.
+
+    `?theme=dark` is the one for dark surroundings.
+    """
     page = (
         swapper.load_model("wagtailcore", "Page")
         .objects.live()
@@ -27,4 +30,5 @@ def page_card(request, page_id: int) -> HttpResponse:
     partner = page.community_partner
     if partner is not None and not can_see(ANONYMOUS, partner):
         raise Http404
-    return card_response(card_of(page, request), request.GET.get("v", ""))
+    is_dark = request.GET.get("theme") == "dark"
+    return card_response(card_of(page, request, is_dark=is_dark), request.GET.get("v", ""))

@@ -62,7 +62,8 @@ def kit_of(draft: str) -> BrandKit | None:
 
 def worn_by(kit: BrandKit, request, css_url: str) -> tuple[Community, Branding | None]:
     """Brand and partner with the kit on whoever has it: the brand, a partner, or one that we make up."""
-    community = replace(community_of(request), home_url="#")
+    here = f"{request.scheme}://{request.get_host()}"  # mail has full addresses; the admin may live elsewhere
+    community = replace(community_of(request), home_url="#", root_url=here)
     look = {**kit_values(kit, logo_urls([kit])), "css_url": css_url}
     if kit.pk and kit.pk == community.kit_id:
         return replace(community, **look), None

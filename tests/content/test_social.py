@@ -28,3 +28,11 @@ def test_a_new_title_has_a_new_address(client, tree):
 def test_there_is_no_card_of_a_page_that_is_not_ours(client, tree):
     assert client.get(f"/community/card/page/{tree.home.pk}.png").status_code == 404
     assert client.get("/community/card/page/999999.png").status_code == 404
+
+
+def test_a_card_for_dark_surroundings_is_another_picture(client, tree):
+    address = f"/community/card/page/{tree.article.pk}.png"
+    light, dark = client.get(address), client.get(f"{address}?theme=dark")
+    assert dark["Content-Type"] == "image/png"
+    assert dark.content != light.content
+    assert client.get(f"{address}?theme=other").content == light.content
