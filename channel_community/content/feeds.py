@@ -96,12 +96,12 @@ def partner_feed(request: HttpRequest, slug: str) -> HttpResponse:
     etag, modified = _etag(request, partner, front, items), _modified(items)
     stamp = int(modified.timestamp()) if modified else None
     response = get_conditional_response(request, etag=etag, last_modified=stamp)
-    if response is None:
-        response = PartnerFeed()(request, partner, front, items)
-        response.headers["ETag"] = etag
+    response = response or PartnerFeed()(request, partner, front, items)
+    response.headers["ETag"] = etag
+    if stamp:
+        response.headers["Last-Modified"] = http_date(stamp)
+    elif response.has_header("Last-Modified"):
         del response.headers["Last-Modified"]
-        if modified:
-            response.headers["Last-Modified"] = http_date(stamp)
     patch_cache_control(response, public=True, max_age=SECONDS)
     return response
 
