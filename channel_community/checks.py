@@ -276,3 +276,20 @@ def check_page_types(app_configs, **kwargs) -> list[CheckMessage]:
         for kind, label in (entries.items() if isinstance(entries, dict) else ())
         if (problem := problem_with(kind, label))
     ]
+
+
+@register()
+def check_video_providers(app_configs, **kwargs) -> list[CheckMessage]:
+    """E008: an entry of VIDEO_PROVIDERS is no provider."""
+    from channel_community.content.videos import problem_with  # noqa: PLC0415 - reads the settings
+
+    entries = _setting("VIDEO_PROVIDERS")
+    return [
+        Error(
+            f"{NAME}['VIDEO_PROVIDERS']: {problem}",
+            hint="Leave it out: pages then show videos of YouTube and Vimeo.",
+            id=_id("E008"),
+        )
+        for entry in (entries if isinstance(entries, (list, tuple)) else ())
+        if (problem := problem_with(entry))
+    ]

@@ -94,7 +94,7 @@ def providers() -> list[Provider]:
 
 def provider_of(name: str) -> Provider:
     """The provider of one entry of the setting; raises ImproperlyConfigured with what would do."""
-    if name in SHIPPED:
+    if isinstance(name, str) and name in SHIPPED:
         return SHIPPED[name]
     host = name.removeprefix(PEERTUBE) if isinstance(name, str) and name.startswith(PEERTUBE) else ""
     if not _HOST.match(host):
@@ -107,6 +107,15 @@ def provider_of(name: str) -> Provider:
         watch=f"https://{host}/w/{{id}}",
         embed=f"https://{host}/videos/embed/{{id}}",
     )
+
+
+def problem_with(entry) -> str:
+    """What is wrong with one entry of the setting, for the system check; "" when it is fine."""
+    try:
+        provider_of(entry)
+    except ImproperlyConfigured as error:
+        return str(error)
+    return ""
 
 
 def frame_sources() -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files import File
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -15,7 +16,6 @@ from channel_community.webinars.models import Webinar
 FOLDER = Path(__file__).parent / "data" / "files"
 ARTICLE = "fjordgrid/restore-drills-small-lab"
 THREAD = "restore-drill-log"
-WEBINAR = "A restore drill"
 BOARD = "backup"
 QUESTION = "What did your last restore drill turn up?"
 #: A film under a free licence that has been at the same address for years.
@@ -37,13 +37,15 @@ def add_sections(pages: dict, boards: dict, partners: dict, texts: list, files: 
         ("file", notes(partner, files)),
         ("video", FILM),
         ("thread_card", Thread.objects.get(title=next(text.title for text in texts if text.slug == THREAD))),
-        ("webinar_card", Webinar.objects.filter(title__startswith=WEBINAR).get()),
+        ("webinar_card", Webinar.objects.filter(starts_at__gt=timezone.now()).earliest("starts_at")),
         ("start_discussion", {"board": boards[BOARD], "prompt": QUESTION, "text": ""}),
     ]
     page.sections = [*words[:-1], *more, words[-1]]
     dates = {name: getattr(page, name) for name in ("first_published_at", "last_published_at")}
     page.save_revision(user=page.author.user).publish()
-    type(page).objects.filter(pk=page.pk).update(latest_revision_created_at=dates["last_published_at"], **dates)
+    type(page).objects.filter(pk=page.pk).update(
+        latest_revision_created_at=dates["last_published_at"], **dates
+    )
 
 
 def sheet(partner, files: list) -> dict[str, Any]:
