@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from channel_community.partners.branding import branding_of, community_of
-from channel_community.partners.cards import Card
+from channel_community.partners.cards import Card, card_address
 
 
 def card_of(page, request, *, is_dark: bool = False) -> Card:
@@ -28,5 +27,4 @@ def card_url(page, request) -> str:
     if page.pk is None:
         return ""
     card = card_of(page, request)
-    path = reverse("channel_community:page_card", args=[page.pk])
-    return f"{card.community.root_url}{path}?{urlencode({'v': card.key})}"
+    return card_address(card, reverse("channel_community:page_card", args=[page.pk]))

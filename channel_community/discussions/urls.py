@@ -1,10 +1,11 @@
 from django.urls import path
 
-from channel_community.discussions.views import boards, moderation, order, posts, threads
+from channel_community.discussions.views import boards, card, moderation, order, posts, threads
 
 urlpatterns = [
     path("b/<int:pk>/<slug:slug>/", boards.board, name="board"),
     path("b/<int:pk>/<slug:slug>/new/", boards.thread_new, name="thread_new"),
+    path("card/thread/<int:pk>.png", card.thread_card, name="thread_card"),
     path("t/<int:pk>/changes/", threads.thread_changes, name="thread_changes"),
     path("t/<int:pk>/reply/", threads.thread_reply, name="thread_reply"),
     path("t/<int:pk>/close/", order.thread_close, name="thread_close"),

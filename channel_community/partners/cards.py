@@ -103,6 +103,11 @@ def card_response(card: Card, key: str) -> HttpResponse:
     return HttpResponse(card_png(card), content_type="image/png", headers=headers)
 
 
+def card_address(card: Card, path: str) -> str:
+    """The full address of a card that is served at `path`; it changes whenever the picture does."""
+    return f"{card.community.root_url}{path}?v={card.key}"
+
+
 def card_png(card: Card) -> bytes:
     """The card's PNG, drawn once and then kept in Django's cache, whose own bound holds for cards too."""
     key = card.key

@@ -7,6 +7,7 @@ _ONE = "webinars/<int:pk>/<slug:slug>/"
 urlpatterns = [
     path("webinars/", views.webinar_list, name="webinar_list"),
     path("webinars/propose/", views.propose, name="webinar_propose"),
+    path("card/webinar/<int:pk>.png", views.webinar_card, name="webinar_card"),
     path(_ONE, views.webinar, name="webinar"),
     path(f"{_ONE}register/", views.register, name="webinar_register"),
     path(f"{_ONE}cancel/", views.cancel, name="webinar_cancel"),

@@ -11,6 +11,7 @@ from channel_community import ratelimit
 from channel_community.conf import settings
 from channel_community.discussions import actions, live, permissions, queries
 from channel_community.discussions.forms import ReplyForm
+from channel_community.discussions.views.card import card_url
 from channel_community.discussions.views.context import (
     readable_thread,
     reply_state,
@@ -154,7 +155,9 @@ def limit_posts(viewer: Viewer) -> None:
 
 def _render(request, found, *, page: int, form=None) -> HttpResponse:
     values = thread_values(request, found, page=page, form=form)
-    context = page_context(request, partner=found.board.partner, **values)
+    context = page_context(
+        request, partner=found.board.partner, social_card_url=card_url(found, request), **values
+    )
     return render(request, "channel_community/discussions/thread.html", context)
 
 

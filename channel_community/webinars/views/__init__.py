@@ -1,5 +1,6 @@
 """Pages of webinars."""
 
+from channel_community.webinars.views.card import webinar_card
 from channel_community.webinars.views.hosting import approve, call_off, edit, propose
 from channel_community.webinars.views.pages import calendar, webinar, webinar_list
 from channel_community.webinars.views.seats import cancel, join, register
@@ -14,5 +15,6 @@ __all__ = [
     "propose",
     "register",
     "webinar",
+    "webinar_card",
     "webinar_list",
 ]

@@ -20,6 +20,7 @@ from channel_community.webinars import clock, permissions, queries
 from channel_community.webinars.cards import WebinarCard, card_of
 from channel_community.webinars.enums import CALLED_OFF, RegistrationState, WebinarState
 from channel_community.webinars.models import Webinar
+from channel_community.webinars.views.card import card_url
 
 
 def find(request: HttpRequest, pk: int) -> tuple[Webinar, Viewer]:
@@ -63,6 +64,7 @@ def render_webinar(
     """The webinar's page; with `error` it says what did not work, and answers with its status."""
     card = card_of(webinar, now=clock_now(), is_registered=has_seat(webinar))
     context = page_context(request, partner=webinar.partner, **_values(webinar, viewer, card), error=error)
+    context["social_card_url"] = card_url(webinar, request)
     status = error.status if error else 200
     return render(request, "channel_community/webinars/detail.html", context, status=status)
 
