@@ -123,3 +123,16 @@ async def test_static_files_are_served_to_asgi_too(async_client):
 
 def test_the_start_page_leads_to_the_community(client):
     assert client.get("/")["Location"] == "/community/"
+
+
+def test_an_account_made_by_an_invitation_needs_no_further_proof_of_its_address(client):
+    from allauth.account.models import EmailAddress
+
+    from channel_community.partners.invitations import actions, tokens
+    from tests.factories import PartnerFactory
+
+    made = actions.invitation_create(partner=PartnerFactory(), email="ana@example.org", role="customer")
+    made.refresh_from_db()
+    path = f"/community/invitations/{tokens.token_of(made)}/"
+    assert client.post(path, {"name": "Ana", "password": "a long and quiet river"}).status_code == 302
+    assert EmailAddress.objects.filter(email="ana@example.org", verified=True, primary=True).exists()
