@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from channel_community.demo import threads
 from channel_community.demo.facts import Facts, work_off
 from channel_community.demo.load_boards import load_boards, recount
+from channel_community.demo.load_kits import load_kits
 from channel_community.demo.load_pages import PageLoader
 from channel_community.demo.load_partners import load_brand, load_partners
 from channel_community.demo.load_people import load_memberships, load_people, sign_in_name
@@ -89,6 +90,7 @@ def _load(say: Say, files: list) -> None:
     load_memberships(members, partners)
     boards = load_boards(moments, partners, levels, say)
     pages = PageLoader(moments, members, partners, levels, files).load(say)
+    load_kits(moments, members, partners)
     facts = Facts()
     webinars = load_webinars(moments, members, partners, facts, say)
     loader = ThreadLoader(moments, members, boards, facts)

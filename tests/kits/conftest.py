@@ -64,3 +64,31 @@ def as_editor(world, client):
 def as_manager(world, client):
     client.force_login(world.manager.user)
     return client
+
+
+@pytest.fixture
+def transactional_world(transactional_db, request):
+    """Other processes on a database with twelve copies and a version that is being forced on them."""
+    from channel_community.content.kits.actions import kit_force
+    from tests.kits.test_rollouts import copies, newer
+
+    _plant_tree()
+    world = request.getfixturevalue("world")
+    copies(world, 12)
+    kit_force(version=newer(world), reason="A judgement")
+    return request.getfixturevalue("elsewhere")
+
+
+def _plant_tree():
+    """The root, the site and what migrations put there; emptying the database took them."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Collection, Locale, Page, Site
+
+    if Page.objects.exists():
+        return
+    Locale.objects.get_or_create(language_code="en")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    root = Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+    home = root.add_child(instance=Page(title="Home", slug="home"))
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
