@@ -46,7 +46,7 @@ class OnboardForm(PartnerForm):
         label=_("Mail addresses of editors"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One to a line, or with commas. Each gets an invitation that is open for seven days."),
+        help_text=_("One to a line, or with commas. Each gets an invitation by mail."),
     )
     admins = forms.CharField(
         label=_("Mail addresses of administrators"),

@@ -13,10 +13,11 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.slug import SlugInput
 
 from channel_community.onboarding.forms import OnboardForm, PartnerForm
 from channel_community.onboarding.queries import space_of
+from channel_community.onboarding.state_changes import open_changes
+from channel_community.partners.viewsets import slug_input
 
 
 class SpacePanel(Panel):
@@ -29,6 +30,8 @@ class SpacePanel(Panel):
             context = super().get_context_data(parent_context)
             context["space"] = space_of(self.instance)
             context["partner"] = self.instance
+            context["changes"] = open_changes(self.instance)
+            context["may_open_groups"] = self.request.user.has_perm("auth.change_group")
             return context
 
 
@@ -47,7 +50,7 @@ def _who() -> MultiFieldPanel:
             FieldRowPanel(
                 [
                     TitleFieldPanel("name", targets=["slug"], placeholder=False),
-                    FieldPanel("slug", widget=SlugInput),
+                    FieldPanel("slug", widget=slug_input()),
                 ]
             ),
             FieldPanel("tagline", help_text=_("One line, under the name: it opens the partner’s page.")),

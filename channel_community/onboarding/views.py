@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,15 +19,13 @@ from wagtail.log_actions import log
 from channel_community.discussions.models import Board
 from channel_community.exceptions import CommunityError
 from channel_community.members.actions import member_ensure
-from channel_community.members.models import Membership
 from channel_community.onboarding.actions import partner_onboard
 from channel_community.onboarding.forms import ReasonForm
 from channel_community.onboarding.pages import front_pages
 from channel_community.onboarding.queries import fronts_of, partners_listed
+from channel_community.onboarding.state_changes import CHANGES, consequences, open_changes
 from channel_community.partners import actions
 from channel_community.partners.admin_views import KeptView, SavesByAction
-from channel_community.partners.enums import InvitationState, PartnerState
-from channel_community.partners.groups import STAFF
 from channel_community.partners.models import Invitation, Partner
 
 #: What of the create form goes to the action under its own name.
@@ -93,8 +89,6 @@ class PartnerCreateView(SavesByAction, generic.CreateView):
 class PartnerEditView(SavesByAction, KeptView, generic.EditView):
     """A partner's fields, and where everything of it is."""
 
-    state_url_name = None
-
     def by_action(self, instance, values):
         partner = Partner.objects.get(pk=instance.pk)
         details = {name: values[name] for name in actions.PARTNER_FIELDS if name in values}
@@ -104,75 +98,13 @@ class PartnerEditView(SavesByAction, KeptView, generic.EditView):
 
     @cached_property
     def header_more_buttons(self):
-        changes = [change for change in CHANGES if self.object.state in change.open_in]
         return [
             *super().header_more_buttons,
             *(
-                Button(
-                    change.label,
-                    url=reverse(self.state_url_name, args=[self.object.pk, change.name]),
-                    icon_name=change.icon,
-                    priority=50 + number,
-                )
-                for number, change in enumerate(changes)
+                Button(change.label, url=url, icon_name=change.icon, priority=50 + number)
+                for number, (change, url) in enumerate(open_changes(self.object))
             ),
         ]
-
-    def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "state_changes": self._changes()}
-
-    def _changes(self) -> list[dict]:
-        return [
-            {"label": change.label, "url": reverse(self.state_url_name, args=[self.object.pk, change.name])}
-            for change in CHANGES
-            if self.object.state in change.open_in
-        ]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of a partner's state as the screens show it. `said` is what they say afterwards."""
-
-    name: str
-    label: str
-    icon: str
-    open_in: frozenset[str]
-    action: object
-    question: str
-    said: str
-    is_serious: bool = True
-
-
-CHANGES = (
-    Change(
-        name="reactivate",
-        label=gettext_lazy("Reactivate"),
-        icon="rotate",
-        open_in=frozenset({PartnerState.SUSPENDED, PartnerState.LEFT}),
-        action=actions.partner_reactivate,
-        question=gettext_lazy("Reactivate %(name)s?"),
-        said=gettext_lazy("%(name)s is active again."),
-        is_serious=False,
-    ),
-    Change(
-        name="suspend",
-        label=gettext_lazy("Suspend"),
-        icon="no-view",
-        open_in=frozenset({PartnerState.ACTIVE, PartnerState.LEFT}),
-        action=actions.partner_suspend,
-        question=gettext_lazy("Suspend %(name)s?"),
-        said=gettext_lazy("%(name)s is suspended. Nobody but the brand sees its space."),
-    ),
-    Change(
-        name="leave",
-        label=gettext_lazy("Leave the network"),
-        icon="logout",
-        open_in=frozenset({PartnerState.ACTIVE, PartnerState.SUSPENDED}),
-        action=actions.partner_leave,
-        question=gettext_lazy("Does %(name)s leave the network?"),
-        said=gettext_lazy("%(name)s has left. What was said stays readable."),
-    ),
-)
 
 
 class PartnerStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -248,46 +180,3 @@ class PartnerStateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
 
     def _edit_url(self) -> str:
         return reverse(self.edit_url_name, args=[self.partner.pk])
-
-
-def consequences(partner: Partner, change: str) -> list[str]:
-    """What the change will do to this partner, in sentences."""
-    boards = Board.objects.filter(partner=partner)
-    figures = {
-        "boards": boards.count(),
-        "threads": sum(boards.values_list("thread_count", flat=True)),
-        "staff": Membership.objects.filter(partner=partner, role__in=STAFF).count(),
-        "invitations": Invitation.objects.filter(partner=partner, state=InvitationState.PENDING).count(),
-    }
-    sentences = {"suspend": _suspending, "leave": _leaving, "reactivate": _reactivating}[change]
-    return [sentence % figures for sentence in sentences(partner)]
-
-
-def _suspending(partner: Partner) -> list[str]:
-    return [
-        _("Its pages, files, %(boards)d boards and %(threads)d threads answer “not found” at once."),
-        _("Search, lists, feeds and the sitemap leave it out; open pages in people’s browsers are cut off."),
-        _("Its %(staff)d people on the staff can change nothing, and %(invitations)d invitations wait."),
-        _("Reactivating brings all of it back as it is now."),
-    ]
-
-
-def _leaving(partner: Partner) -> list[str]:
-    return [
-        _("Its %(boards)d boards take no new threads. The %(threads)d threads stay, and people may answer."),
-        _("Its pages stay under their addresses; the directory and lists of partners leave it out."),
-        _("Its %(staff)d people on the staff lose their places for good; its customers keep theirs."),
-        _("%(invitations)d invitations that wait are taken back."),
-    ]
-
-
-def _reactivating(partner: Partner) -> list[str]:
-    if partner.state == PartnerState.SUSPENDED:
-        return [
-            _("Pages, files, %(boards)d boards and %(threads)d threads are back as they were."),
-            _("Its %(staff)d people on the staff can work again."),
-        ]
-    return [
-        _("The directory and lists of partners show it again, and its boards take new threads."),
-        _("Its staff lost their places when it left: invite them again."),
-    ]

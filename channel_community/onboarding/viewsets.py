@@ -63,9 +63,6 @@ class PartnerViewSet(KeptViewSet):
         handler = self._onboarding
         return super().get_add_view_kwargs(panel=handler, form_class=handler.get_form_class(), **kwargs)
 
-    def get_edit_view_kwargs(self, **kwargs):
-        return super().get_edit_view_kwargs(state_url_name=self.get_url_name("state"), **kwargs)
-
     @property
     def state_view(self):
         return self.construct_view(PartnerStateView)

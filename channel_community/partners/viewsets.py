@@ -12,6 +12,11 @@ from channel_community.partners.kit_viewset import KitViewSet
 from channel_community.partners.models import PartnerTier, Speciality
 
 
+def slug_input() -> SlugInput:
+    """Wagtail's own widget, kept to the letters that our slugs are made of."""
+    return SlugInput(attrs={"data-w-slug-allow-unicode-value": "false"})
+
+
 class TierViewSet(ModelViewSet):
     """How far partners can come in the brand's programme."""
 
@@ -27,7 +32,7 @@ class TierViewSet(ModelViewSet):
     search_fields = ["name"]
     ordering = ["-rank", "name"]
     panels = [
-        FieldRowPanel([TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug", widget=SlugInput)]),
+        FieldRowPanel([TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug", widget=slug_input())]),
         FieldPanel("rank"),
     ]
 
@@ -47,7 +52,7 @@ class SpecialityViewSet(ModelViewSet):
     search_fields = ["name"]
     ordering = ["name"]
     panels = [
-        FieldRowPanel([TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug", widget=SlugInput)])
+        FieldRowPanel([TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug", widget=slug_input())])
     ]
 
 

@@ -82,6 +82,7 @@ def test_the_slug_follows_the_name_by_wagtails_own_widget(brand):
     page = brand.get(f"{PARTNERS}new/").content.decode()
     slug = re.search(r"<input[^>]*name=\"slug\"[^>]*>", page).group()
     assert 'data-controller="w-slug"' in slug
+    assert 'data-w-slug-allow-unicode-value="false"' in slug
     assert "w-sync" in re.search(r"<input[^>]*name=\"name\"[^>]*>", page).group()
 
 
@@ -126,7 +127,7 @@ def test_the_edit_page_says_where_everything_is(brand, fjord):
         "Partner fjordgrid: editors",
         "Customers’ room",
         "Ana Horvat",
-        "Suspend",
+        f'href="{PARTNERS}state/{fjord.pk}/suspend/">Suspend</a>',
         "Leave the network",
     ):
         assert words in page
