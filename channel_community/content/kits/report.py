@@ -108,8 +108,11 @@ class AdoptionView(ReportView):
         first = {"url": reverse("community_content_kits:index"), "label": _("Kits")}
         return [*self.breadcrumbs_items[:1], first, {"url": "", "label": _("Adoption")}]
 
+    def get_table(self, object_list):
+        return super().get_table(described(object_list))
+
     def decorate_paginated_queryset(self, object_list):
-        return described(object_list)
+        return described(object_list) if self.is_export else object_list
 
 
 def described(pages) -> list:
