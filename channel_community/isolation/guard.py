@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from functools import update_wrapper
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import URLPattern
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
@@ -71,7 +73,10 @@ def _guarded(view: Callable, name: str) -> Callable:
         if refusal is not None:
             return refusal
         rule = rule_for(name) or Rule()
-        response = _confined(view, rule, narrowed)(request, *args, **kwargs)
+        try:
+            response = _confined(view, rule, narrowed)(request, *args, **kwargs)
+        except MultiValueDictKeyError as missing:  # some of Wagtail's views read a form without looking first
+            return _incomplete(missing)
         keep_own_choices(response, space)
         return response
 
@@ -89,6 +94,11 @@ def _refusal(request: HttpRequest, name: str, kwargs: dict, space: Space) -> Htt
     if rule is None or not addressed.is_own(request, name, kwargs, rule, space):
         return render(request, "wagtailadmin/404.html", status=404)
     return uploads.refusal(request, name)
+
+
+def _incomplete(missing: MultiValueDictKeyError) -> HttpResponse:
+    words = _("The form did not arrive whole: %(field)s is missing. Go back and send it once more.")
+    return HttpResponseBadRequest(words % {"field": missing}, content_type="text/plain; charset=utf-8")
 
 
 def _closed(request: HttpRequest, space: Space) -> HttpResponse:

@@ -231,10 +231,16 @@ _IMAGES = {
     "wagtailimages:preview": Rule({"image_id": "image"}),
 }
 
+#: Translation, where a site has installed one of the two. What they do inside is `PARTNER_ADMIN_VIEWS`.
+_TRANSLATION = {
+    "simple_translation:submit_page_translation": _page(),
+    "wagtail_localize:submit_page_translation": _page(),
+}
+
 #: Kits are for every partner; the copies are pages.
 _KITS = {
     "community_content_kits:index": Rule(),
-    "community_content_kits:adopt": Rule({"kit_id": "kit"}, query={"parent": "page", "page": "page"}),
+    "community_content_kits:adopt": Rule({"kit_id": "kit"}, query={"parent": "page"}),
     "community_content_kits:upgrade": Rule({"page_id": "page"}),
 }
 
@@ -266,6 +272,7 @@ RULES: dict[str, Rule] = {
     **_COLLECTIONS,
     **_IMAGES,
     **_KITS,
+    **_TRANSLATION,
     **_files("wagtaildocs", "document", "document_id", "doc_id", "document_usage"),
     "community_content_kits:index": Rule(query={"partner_page": "page"}),
     "community_content_kits:adopt": Rule(query={"partner_page": "page"}),

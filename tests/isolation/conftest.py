@@ -21,6 +21,12 @@ def two(db):
 
 
 @pytest.fixture
+def publishing(db):
+    """The same, where administrators publish themselves: staff with all the rights that staff can have."""
+    return world.build(admins_publish=True)
+
+
+@pytest.fixture
 def sign_in():
     """A client signed in as somebody."""
 

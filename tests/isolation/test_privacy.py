@@ -1,17 +1,9 @@
 """Privacy settings name own groups and levels."""
 
-import pytest
 from django.urls import reverse
 
 from channel_community.models import Level
-from tests.isolation import world
 from tests.isolation.world import CANARY
-
-
-@pytest.fixture
-def publishing(db):
-    """Two partners whose administrators publish themselves."""
-    return world.build(admins_publish=True)
 
 
 def test_the_dialogue_offers_own_groups_and_levels(publishing, sign_in):
