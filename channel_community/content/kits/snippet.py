@@ -55,7 +55,7 @@ class ContentKitViewSet(SnippetViewSet):
     model = ContentKit
     icon = "doc-full"
     admin_url_namespace = "community_kit_editor"
-    base_path = "community/kit-editor"
+    url_prefix = "community/kit-editor"
     menu_item_is_registered = True
     add_view_class = KitCreateView
     edit_view_class = KitEditView
