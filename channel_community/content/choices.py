@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import swapper
 from django.db.models import Model
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -78,10 +79,13 @@ def _keep_links(text: RichText, may: May) -> RichText:
 def _linked(attributes: dict[str, str]) -> Choice | None:
     from wagtail.documents import get_document_model  # noqa: PLC0415 - models are loaded by now
     from wagtail.images import get_image_model  # noqa: PLC0415
-    from wagtail.models import Page  # noqa: PLC0415
 
     pk, kind = attributes.get("id", ""), attributes.get("linktype") or attributes.get("embedtype")
-    models = {"page": lambda: Page, "document": get_document_model, "image": get_image_model}
+    models = {
+        "page": lambda: swapper.load_model("wagtailcore", "Page"),
+        "document": get_document_model,
+        "image": get_image_model,
+    }
     if kind not in models or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         return None
     return models[kind](), int(pk)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import swapper
 from django.db.models import Model, Q, QuerySet
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, Image
-from wagtail.models import Page
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -19,6 +19,7 @@ from channel_community.members.models import Member, Membership
 from channel_community.members.viewer import Viewer, viewer_for_user
 from channel_community.partners.models import Partner
 
+Page = swapper.load_model("wagtailcore", "Page")
 Scope = Callable[[object, Viewer], QuerySet]
 
 _scopes: dict[type[Model], Scope] = {}
