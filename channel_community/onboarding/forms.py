@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
+from channel_community.exceptions import Invalid
+from channel_community.onboarding.addresses import read_addresses
 from channel_community.onboarding.boards import CUSTOMERS, PUBLIC
 from channel_community.onboarding.pages import default_site
 from channel_community.partners.models import BrandKit, BrandSettings, validate_colour
+from channel_community.partners.validators import check_accents
 
 
 class PartnerForm(WagtailAdminModelForm):
@@ -77,6 +81,27 @@ class OnboardForm(PartnerForm):
         self.initial.setdefault("customers_board", str(CUSTOMERS))
         if not self.initial.get("site"):
             self.initial["site"] = default_site()
+
+    def clean_accent(self) -> str:
+        accent = self.cleaned_data["accent"]
+        if accent:
+            try:
+                check_accents(accent, "")
+            except ValidationError as error:
+                raise ValidationError(error.messages) from error
+        return accent
+
+    def clean_editors(self) -> list[str]:
+        return self._addresses("editors")
+
+    def clean_admins(self) -> list[str]:
+        return self._addresses("admins")
+
+    def _addresses(self, name: str) -> list[str]:
+        try:
+            return read_addresses(name, self.cleaned_data[name])
+        except Invalid as refused:
+            raise ValidationError(refused.errors[name]) from refused
 
     def clean_public_boards(self) -> list[str]:
         lines = (line.strip() for line in self.cleaned_data["public_boards"].splitlines())

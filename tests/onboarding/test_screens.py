@@ -108,6 +108,11 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_stays(brand, changes
     assert models.Partner.objects.count() == 1
 
 
+def test_everything_that_is_wrong_is_said_at_once(brand):
+    answer = brand.post(f"{PARTNERS}new/", form(editors="ben@", admins="c@", accent="#ffee00", slug="a b"))
+    assert {"editors", "admins", "accent", "slug"} <= set(answer.context["form"].errors)
+
+
 def test_kits_that_are_worn_are_not_offered(brand):
     worn = PartnerFactory().brand_kit
     free = kit_save(name="Free", accent="#0b6e4f")
