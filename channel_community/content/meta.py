@@ -64,7 +64,10 @@ class Meta:
 
 
 def meta_of(page, request) -> Meta:
-    """What is said of `page`, of a private one its title alone. Read once a request."""
+    """What is said of `page`, of a private one its title alone. Read once a request.
+
+    A base page of the site's own may lack the fields of Wagtail's promote tab.
+    """
     if not hasattr(page, "_community_meta"):
         page._community_meta = _meta(page, request)
     return page._community_meta
@@ -74,7 +77,7 @@ def _meta(page, request) -> Meta:
     is_article = isinstance(page, (PartnerArticlePageMixin, KitPageMixin))
     community = community_of(request)
     known = {
-        "title": page.seo_title or page.title,
+        "title": getattr(page, "seo_title", "") or page.title,
         "url": canonical(page, request),
         "kind": ARTICLE if is_article else WEBSITE,
         "site_name": community.name,
@@ -84,7 +87,7 @@ def _meta(page, request) -> Meta:
         return Meta(description="", is_shared=False, **known)
     alternates = _alternates(page, request)
     return Meta(
-        description=Truncator(page.search_description or lead_of(page)).chars(DESCRIPTION),
+        description=Truncator(getattr(page, "search_description", "") or lead_of(page)).chars(DESCRIPTION),
         is_shared=True,
         image=_image(page, request),
         published=page.published_on if is_article else None,

@@ -28,14 +28,3 @@ def network(tree):  # noqa: F811
     tree.schools = Speciality.objects.create(name="Schools", slug="schools")
     tree.clinics = Speciality.objects.create(name="Clinics", slug="clinics")
     return tree
-
-
-def get(client, page, query="", **more):
-    answer = client.get(f"{page if isinstance(page, str) else page.url}{query}", **more)
-    assert answer.status_code == 200
-    return answer
-
-
-def names(answer):
-    """The partners on a page of the directory, in order."""
-    return re.findall(r'class="cc-partner__name"><a [^>]+>([^<]+)</a>', answer.content.decode())

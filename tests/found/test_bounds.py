@@ -9,8 +9,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 from channel_community.models import Board, BrandKit, Partner, PartnerPage
 from tests.content.conftest import article_page
 from tests.factories import BoardFactory, ThreadFactory, WebinarFactory
-from tests.found.conftest import get, names
 from tests.found.pictures import picture
+from tests.found.reading import get, names
 
 pytestmark = pytest.mark.django_db
 MANY = 500

@@ -7,7 +7,7 @@ import pytest
 from channel_community.models import PartnerPage, Speciality
 from channel_community.partners.actions import partner_leave, partner_suspend
 from tests.factories import PartnerFactory
-from tests.found.conftest import get, names
+from tests.found.reading import get, names
 
 pytestmark = pytest.mark.django_db
 

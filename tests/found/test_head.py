@@ -2,7 +2,6 @@
 
 import json
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
@@ -12,46 +11,11 @@ from channel_community.content.structured import json_ld
 from channel_community.partners.actions import partner_suspend
 from tests.content.conftest import article_page
 from tests.factories import BoardFactory, MemberFactory, ThreadFactory
-from tests.found.conftest import get
+from tests.found.reading import Head, get
 
 pytestmark = pytest.mark.django_db
 HOST = "http://localhost"
 HOSTILE = '</script><script>alert("1")</script> & <!-- "x"'
-
-
-class Head(HTMLParser):
-    """Links, meta values and data blocks of a page, as a browser reads them."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.links, self.meta, self.blocks, self.scripts, self._in_block = [], {}, [], 0, False
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        self._in_block = tag == "script" and found.get("type") == "application/ld+json"
-        if tag == "link":
-            self.links.append(found)
-        elif tag == "meta":
-            self.meta.setdefault(found.get("property") or found.get("name"), []).append(found.get("content"))
-        elif tag == "script" and not self._in_block:
-            self.scripts += 1
-
-    def handle_data(self, data):
-        if self._in_block:
-            self.blocks.append(json.loads(data))
-            self._in_block = False
-
-    def canonical(self):
-        return [link["href"] for link in self.links if link.get("rel") == "canonical"]
-
-    def things(self):
-        """The structured data by type."""
-        if not self.blocks:
-            return {}
-        [block] = self.blocks
-        assert block["@context"] == "https://schema.org"
-        return {thing["@type"]: thing for thing in block["@graph"]}
 
 
 def head(client, page, query=""):

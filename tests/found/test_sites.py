@@ -9,8 +9,7 @@ from wagtail.models import Page, Site
 from channel_community.models import BrandSettings, PartnerIndexPage, PartnerPage
 from tests.content.conftest import article_page
 from tests.factories import BoardFactory, PartnerFactory, ThreadFactory
-from tests.found.conftest import get, names
-from tests.found.test_head import Head
+from tests.found.reading import Head, get, names
 
 pytestmark = pytest.mark.django_db
 NORTH = "north.example:8443"

@@ -21,7 +21,7 @@ from channel_community.models import (
     PartnerPage,
 )
 from tests.factories import PartnerFactory
-from tests.found.test_head import Head
+from tests.found.reading import Head
 
 pytestmark = pytest.mark.django_db
 HOST = "http://localhost"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import wagtail
 
+from tests.variants import shop
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 OLD_WAGTAIL = pytest.mark.skipif(
@@ -15,9 +17,9 @@ OLD_WAGTAIL = pytest.mark.skipif(
 )
 
 
-def cases(settings, file, tmp_path):
+def cases(settings, file, tmp_path, env=None):
     """Run the cases of a file under other settings, with databases and files of their own."""
-    env = {**os.environ, "CC_TEST_DB": str(tmp_path / "variant.sqlite3"), "DEMO_VAR": str(tmp_path)}
+    env = {**(env or os.environ), "CC_TEST_DB": str(tmp_path / "variant.sqlite3"), "DEMO_VAR": str(tmp_path)}
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", "--create-db", "--ds", settings]
     command = [sys.executable, "-m", "pytest", *options, str(HERE / file)]
     result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
@@ -41,6 +43,23 @@ def test_the_community_works_on_this_host(name, tmp_path):
 @pytest.mark.parametrize("domain", ["members", "invitations"])
 def test_people_without_usernames_take_part(domain, tmp_path):
     cases("tests.settings.custom_user", f"../{domain}/test_custom_user.py", tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.once
+@pytest.mark.parametrize("swapped", [False, pytest.param(True, marks=OLD_WAGTAIL)], ids=["beside", "swapped"])
+def test_a_site_may_have_page_types_of_its_own(swapped, tmp_path):
+    cases(
+        "tests.settings.own_pages", "own_pages_cases.py", tmp_path, env=shop.make(tmp_path, swapped=swapped)
+    )
+
+
+@pytest.mark.slow
+def test_pages_are_translated_with_wagtail_localize(tmp_path):
+    pytest.importorskip(
+        "wagtail_localize", reason="wagtail-localize is not installed; it is part of the extra “testing”"
+    )
+    cases("tests.settings.localized", "localized_cases.py", tmp_path)
 
 
 @pytest.mark.slow
