@@ -120,8 +120,8 @@ def test_diff_names_what_came_went_and_was_reworded(world):
     assert ("added", "Your number") in changes
     assert ("removed", "Your story") in changes
     words = changes["reworded", "Text"]
-    assert "nothing else.</del>" in words
-    assert "everything.</ins>" in words
+    assert "nothing else</del>" in words
+    assert "everything</ins>" in words
 
 
 def test_diff_escapes_what_was_written():

@@ -44,7 +44,7 @@ class KitsView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self):
         first = {"url": reverse("community_content_kits:index"), "label": _("Kits")}
-        return [*self.breadcrumbs_items, first, {"url": "", "label": self.get_page_title()}]
+        return [*self.breadcrumbs_items, first, {"url": "", "label": self.get_header_title()}]
 
     @cached_property
     def actor(self):

@@ -16,7 +16,7 @@ from channel_community.content.kits.parts import Part, parts_of
 ADDED, REMOVED, REWORDED = "added", "removed", "reworded"
 #: Words beyond which two texts are shown one after the other: comparing grows with the square.
 MAX_WORDS = 4000
-_WORD = re.compile(r"\s+|[^\s]+")
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True)
