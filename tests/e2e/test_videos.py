@@ -7,7 +7,7 @@ PLAYER = "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ"
 def test_the_player_takes_the_links_place_by_keyboard(visit):
     page = visit(watch=False)
     asked = []
-    page.route("https://**", lambda route: (asked.append(route.request.url), route.abort()))
+    page.on("request", lambda request: request.url.startswith("https:") and asked.append(request.url))
     page.goto(ARTICLE)
     link = page.locator("a[data-cc-video]")
     assert asked == []
@@ -21,7 +21,7 @@ def test_the_player_takes_the_links_place_by_keyboard(visit):
     box = frame.bounding_box()
     assert abs(box["width"] / box["height"] - 16 / 9) < 0.02
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
-    assert set(asked) == {PLAYER}
+    assert asked[0] == PLAYER
 
 
 def test_no_part_of_the_article_is_wider_than_a_phone(visit):
