@@ -10,6 +10,7 @@ from django.urls import reverse
 from channel_community.content.kits.actions import kit_force, kit_recall
 from channel_community.content.kits.rollouts import rollout_step
 from channel_community.models import KitRollout, KitVersion, PartnerKitPage
+from tests.kits.backends import Queue
 from tests.kits.worlds import adopt, heading, legal, publish, text_slot
 
 
@@ -139,6 +140,33 @@ def test_progress_page_says_how_far_it_is_and_goes_on_without_script(as_manager,
         "percent": 100,
         "last_error": "",
     }
+
+
+def test_real_backend_is_handed_one_batch_after_the_other(
+    world, settings, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "tests.kits.backends.Queue", "QUEUES": []}}
+    copies(world, 30)
+    version = newer(world)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        kit_force(version=version, reason="A judgement")
+    before = KitRollout.objects.get(kind="force").done
+    tasks = Queue.work()
+
+    assert before == 0
+    assert tasks.count("work_rollout") == 2
+    assert KitRollout.objects.get(kind="force").state == "done"
+
+
+def test_immediate_backend_is_handed_nothing(world, django_capture_on_commit_callbacks):
+    copies(world, 3)
+    version = newer(world)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        kit_force(version=version, reason="A judgement")
+
+    assert KitRollout.objects.get(kind="force").done == 0
 
 
 def test_relay_takes_up_what_nobody_watches(world):
