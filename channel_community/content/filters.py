@@ -8,7 +8,6 @@ import django_filters as filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from channel_community.partners.models import Partner, Speciality
 from channel_community.sanitize import one_line
@@ -29,11 +28,11 @@ class PartnerFilter(filters.FilterSet):
         label=_("Search"),
         widget=forms.TextInput(attrs={"type": "search", "maxlength": MAX_LENGTH, "autocomplete": "off"}),
     )
-    region = filters.ChoiceFilter(label=_("Region"), empty_label=pgettext_lazy("region", "All regions"))
+    region = filters.ChoiceFilter(label=_("Region"), empty_label=_("Any region"))
     speciality = filters.ChoiceFilter(
-        field_name="specialities__slug", label=_("Speciality"), empty_label=_("All specialities")
+        field_name="specialities__slug", label=_("Speciality"), empty_label=_("Any speciality")
     )
-    tier = filters.ChoiceFilter(field_name="tier__slug", label=_("Tier"), empty_label=_("All tiers"))
+    tier = filters.ChoiceFilter(field_name="tier__slug", label=_("Tier"), empty_label=_("Any tier"))
 
     class Meta:
         model = Partner
