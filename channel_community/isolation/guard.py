@@ -69,7 +69,7 @@ def _guarded(view: Callable, name: str) -> Callable:
         space = space_of(request)
         if space is None:
             return view(request, *args, **kwargs)
-        refusal = _refusal(request, name, kwargs, space)
+        refusal = _refusal(request, name, kwargs or _by_place(name, args), space)
         if refusal is not None:
             return refusal
         rule = rule_for(name) or Rule()
@@ -83,6 +83,12 @@ def _guarded(view: Callable, name: str) -> Callable:
     update_wrapper(guarded, view)
     setattr(guarded, _MARK, name)
     return guarded
+
+
+def _by_place(name: str, args: tuple) -> dict:
+    """Parameters of an address that has no names for them (a regular expression of Wagtail 7.4 has none)."""
+    rule = rule_for(name)
+    return dict(zip(rule.ids, args)) if rule and len(rule.ids) == len(args) else {}  # noqa: B905
 
 
 def _refusal(request: HttpRequest, name: str, kwargs: dict, space: Space) -> HttpResponse | None:

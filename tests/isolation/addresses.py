@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from channel_community.isolation.guard import views_of
 
@@ -81,6 +81,8 @@ WORDS = {
     "revision_id_a": ("live", "earliest"),
     "revision_id_b": ("latest",),
 }
+#: Parameters that have no names in Wagtail 7.4, in their order.
+PLACES = {"revisions_compare": ("pk", "revision_id_a", "revision_id_b")}
 #: Parameters that name a model come in pairs.
 MODELS = {
     ("app_label", "model_name"): (
@@ -124,6 +126,8 @@ class Address:
 def parameters(pattern) -> list[str]:
     """Names of the parameters of a pattern, as routes and regular expressions say them."""
     found = getattr(pattern.pattern, "converters", None) or pattern.pattern.regex.groupindex
+    if not found and pattern.pattern.regex.groups:
+        return list(PLACES[pattern.name])
     return list(found)
 
 
@@ -152,7 +156,14 @@ def _of_view(two, name: str, names: list[str]) -> Iterator[Address]:
     for combination in product(*choices):
         kwargs = {key: value for values, _is_foreign in combination for key, value in values.items()}
         foreign = any(is_foreign for _values, is_foreign in combination)
-        yield Address(name, reverse(name, kwargs=kwargs), foreign)
+        yield Address(name, _url(name, kwargs, names), foreign)
+
+
+def _url(name: str, kwargs: dict, names: list[str]) -> str:
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:  # parameters without names
+        return reverse(name, args=[kwargs[parameter] for parameter in names])
 
 
 def _is_model(parameter: str, names: list[str]) -> bool:
