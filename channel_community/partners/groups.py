@@ -51,31 +51,36 @@ def groups_fill(*, partner: Partner) -> None:
             group.user_set.set(_users_of(partner, role))
 
 
-def group_follow(*, partner: Partner, member: Member, role: MembershipRole | str, is_held: bool) -> None:
-    """Let one person's place in the group follow their membership."""
-    column = COLUMNS.get(MembershipRole(role))
-    if column is None or member.user_id is None:
+def groups_follow(*, partner: Partner, member: Member) -> None:
+    """Let one person's place in the groups follow the memberships they hold now."""
+    if member.user_id is None:
         return
     # Read again: the caller's row may be older than the groups.
-    fresh = Partner.objects.select_related(column).get(pk=partner.pk)
-    group = getattr(fresh, column)
-    if group is None:
-        return
-    if is_held and _counts(fresh, role):
-        group.user_set.add(member.user_id)
-    elif not is_held:
-        group.user_set.remove(member.user_id)
+    fresh = Partner.objects.select_related(*COLUMNS.values()).get(pk=partner.pk)
+    held = set(Membership.objects.filter(partner=fresh, member=member).values_list("role", flat=True))
+    for role, column in COLUMNS.items():
+        group = getattr(fresh, column)
+        if group is None:
+            continue
+        if held & _roles_in(fresh, role):
+            group.user_set.add(member.user_id)
+        else:
+            group.user_set.remove(member.user_id)
 
 
 def _users_of(partner: Partner, role: MembershipRole):
-    if not _counts(partner, role):
-        return get_user_model()._default_manager.none()
-    members = Membership.objects.filter(partner=partner, role=role).values("member__user_id")
+    roles = _roles_in(partner, role)
+    members = Membership.objects.filter(partner=partner, role__in=roles).values("member__user_id")
     return get_user_model()._default_manager.filter(pk__in=members)
 
 
-def _counts(partner: Partner, role: MembershipRole | str) -> bool:
-    return role not in STAFF or partner.state != PartnerState.LEFT
+def _roles_in(partner: Partner, role: MembershipRole) -> set[MembershipRole]:
+    """The memberships whose holders are in the group of `role`.
+
+    What is kept for customers is open to the partner's staff as well: they wrote it.
+    """
+    roles = {role, *STAFF} if role == MembershipRole.CUSTOMER else {role}
+    return roles - STAFF if partner.state == PartnerState.LEFT else roles
 
 
 def _free_name(partner: Partner, role: MembershipRole) -> str:

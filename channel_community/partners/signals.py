@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from channel_community.members.changes import membership_changed
 from channel_community.partners import letters  # noqa: F401 - names itself the source of letterheads
-from channel_community.partners.groups import group_follow
+from channel_community.partners.groups import groups_follow
 from channel_community.partners.memory import forget
 from channel_community.partners.models import BrandKit, BrandSettings, Partner
 from channel_community.realtime.broadcast import recheck_all
@@ -37,9 +37,9 @@ def recheck_readers(using: str, created: bool, update_fields=None, **kwargs) -> 
 post_save.connect(recheck_readers, sender=Partner, dispatch_uid="cc_partner_readers")
 
 
-def follow_membership(member, partner, role, is_held, **kwargs) -> None:
-    """Somebody got a place in a partner or lost it: so does their user in the partner's group."""
-    group_follow(partner=partner, member=member, role=role, is_held=is_held)
+def follow_membership(member, partner, **kwargs) -> None:
+    """Somebody got a place in a partner or lost it: so does their user in the partner's groups."""
+    groups_follow(partner=partner, member=member)
 
 
 membership_changed.connect(follow_membership, dispatch_uid="cc_partner_groups")

@@ -136,6 +136,16 @@ def test_people_enter_the_groups_with_their_places(fjord):
         assert group not in member.user.groups.all()
 
 
+def test_staff_read_what_is_kept_for_customers(fjord):
+    member = MemberFactory()
+    membership_add(member=member, partner=fjord, role="editor")
+    membership_add(member=member, partner=fjord, role="customer")
+    membership_remove(member=member, partner=fjord, role="customer")
+    assert fjord.customers_group in member.user.groups.all()
+    membership_remove(member=member, partner=fjord, role="editor")
+    assert fjord.customers_group not in member.user.groups.all()
+
+
 def test_groups_are_called_after_the_slug_and_never_anothers(manager):
     Group.objects.create(name="Partner north: editors")
     partner = partner_onboard(name="North", slug="north")
