@@ -110,7 +110,7 @@ def _spaces() -> Iterator[Step]:
     """Groups, collection, page and rights of partners that were made before there was an onboarding."""
     without = Q(editors_group=None) | Q(admins_group=None) | Q(customers_group=None) | Q(collection=None)
     for partner in Partner.objects.filter(without).order_by("pk"):
-        ensure_space(partner)
+        ensure_space(partner=partner)
         yield Step(_("Space of “%(name)s”") % {"name": partner.name}, is_new=True)
 
 

@@ -96,7 +96,7 @@ def partner_onboard(
 
 
 @transaction.atomic
-def ensure_space(partner: Partner, *, publish: bool = False) -> Partner:
+def ensure_space(*, partner: Partner, publish: bool = False) -> Partner:
     """Make what is missing of the space of a partner that is there already; twice is once.
 
     A front page that is made now waits as a draft unless `publish`. Boards and people stay as they are.

@@ -47,7 +47,7 @@ def test_an_administrator_asks_too_unless_the_partner_publishes_itself(fjord, de
 def test_an_administrator_of_a_partner_that_publishes_itself_does_not_ask(fjord, desk, mailoutbox):
     fjord.partner.admins_publish = True
     fjord.partner.save()
-    ensure_space(fjord.partner)
+    ensure_space(partner=fjord.partner)
     mailoutbox.clear()
     page = desk.sign_in(fjord.admin).write(fjord, **{"action-submit": "", "action-publish": "1"})
     assert page.live

@@ -202,7 +202,7 @@ def test_a_partner_from_before_is_brought_up_to_date_once(manager):
     page = models.PartnerPage.objects.get(partner=partner)
     assert (page.live, page.get_workflow().name) == (False, "Brand approval")
     before = {model: model.objects.count() for model in (Group, Collection, models.PartnerPage)}
-    ensure_space(partner)
+    ensure_space(partner=partner)
     call_command("community_setup", verbosity=0)
     assert before == {model: model.objects.count() for model in before}
 
