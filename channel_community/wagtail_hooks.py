@@ -13,6 +13,7 @@ from channel_community.content.doors import closed_door
 from channel_community.content.kits import hooks as kits  # noqa: F401 - words for the log
 from channel_community.home import choosers, partner_pages  # noqa: F401 - registers what partner pages show
 from channel_community.isolation import hooks as isolation
+from channel_community.onboarding import desk  # noqa: F401 - the first page of partner staff
 from channel_community.onboarding.hiding import refuse_hidden_file, refuse_hidden_page
 from channel_community.partners.viewsets import viewsets as partner_viewsets
 
