@@ -18,6 +18,7 @@ from channel_community.partners.branding import branding_of, community_of
 #: Name of the URL, label, icon; in the order of the menu.
 _NAV = (
     ("home", gettext_noop("Home"), "home"),
+    ("partner_list", gettext_noop("Partners"), "handshake"),
     ("webinar_list", gettext_noop("Webinars"), "calendar"),
     ("leaders", gettext_noop("Leaders"), "award"),
     ("moderation", gettext_noop("Moderation"), "shield"),
@@ -66,10 +67,18 @@ def canonical_url(request: HttpRequest) -> str:
     return f"{community_of(request).root_url}{request.path}{query}"
 
 
-def navigation(request: HttpRequest, viewer: Viewer) -> list[dict]:
-    """The menu: what this viewer can go to, the current place marked."""
+def navigation(request: HttpRequest, viewer: Viewer, current: str = "") -> list[dict]:
+    """The menu: what this viewer can go to, the current place marked.
+
+    `current` names it for a page whose address does not begin like the menu's.
+    """
     return [
-        {"label": _(label), "url": url, "icon": icon, "is_current": _is_current(request.path, name, url)}
+        {
+            "label": _(label),
+            "url": url,
+            "icon": icon,
+            "is_current": name == current or _is_current(request.path, name, url),
+        }
         for name, label, icon in _NAV
         if (url := _url(name)) and (name != "moderation" or viewer.can_moderate)
     ]

@@ -15,6 +15,7 @@ from channel_community.content.pages import (
 )
 from channel_community.content.queries import articles_under, author_of_page
 from channel_community.content.social import card_url
+from channel_community.shell import navigation
 
 
 @adds_context(CommunityShellMixin)
@@ -34,6 +35,7 @@ def directory(page, request, viewer) -> dict:
         "directory": found,
         "partners": found.partners,
         "pager": found.pager,
+        "nav": navigation(request, viewer, current="partner_list"),
         **_structured(page, request, listed),
     }
     if found.number > 1 and not found.is_filtered:

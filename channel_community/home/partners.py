@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,7 +26,12 @@ KIT = ("brand_kit", "brand_kit__logo_light", "brand_kit__logo_dark")
 
 def partner_cards(*, limit: int = 12) -> list[PartnerCard]:
     """Cards of the active partners, the highest tier first; a handful of queries for all."""
-    partners = list(ranked(partners_active().select_related(*KIT))[:limit])
+    return cards_of(ranked(partners_active().select_related(*KIT))[:limit])
+
+
+def cards_of(partners: Iterable[Partner]) -> list[PartnerCard]:
+    """Cards of these partners, in their order; their branding is read at once."""
+    partners = list(partners)
     brandings = brandings_of(partner.pk for partner in partners)
     return [_card(partner, brandings[partner.pk]) for partner in partners if partner.pk in brandings]
 

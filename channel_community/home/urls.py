@@ -1,11 +1,12 @@
 from django.urls import path
 
-from channel_community.home import ask, boards, discuss, join, reputation, staff, suggest, views
+from channel_community.home import ask, boards, directory, discuss, join, reputation, staff, suggest, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("ask/", ask.ask, name="ask"),
     path("boards/", boards.board_list, name="board_list"),
+    path("partners/", directory.partner_list, name="partner_list"),
     path("about/<str:token>/", discuss.discuss, name="discuss"),
     path("p/<slug:slug>/", views.partner_home, name="partner"),
     path("p/<slug:slug>/people/", staff.people, name="partner_staff"),
