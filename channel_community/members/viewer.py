@@ -79,6 +79,11 @@ class Viewer:
         """Whether the moderation queue has anything for them."""
         return self.is_manager or Role.MODERATOR in self.roles or Role.PARTNER_ADMIN in self.roles
 
+    @property
+    def writes_pages(self) -> bool:
+        """Whether the CMS has work for them: partner staff and the brand."""
+        return self.is_manager or bool(self.served)
+
     def moderates(self, partner_id: int | None) -> bool:
         """Whether `partner_id` (None: the network's own space) lies in their moderation scope."""
         if self.is_manager or (Role.MODERATOR in self.roles and not self.moderated):
