@@ -19,16 +19,16 @@ from channel_community.partners.models import Invitation, Partner
 
 
 def url_of(partner: Partner, role: str, user) -> str:
-    """Staff begin at the partner's page in the Wagtail admin, where they may write; others at its home."""
-    explorer = "" if role == MembershipRole.CUSTOMER else _explorer_url(partner, user)
-    return explorer or reverse("channel_community:partner", args=[partner.slug])
+    """Staff begin at their desk in the Wagtail admin, where they may write; others at the partner's home."""
+    desk = "" if role == MembershipRole.CUSTOMER else _desk_url(partner, user)
+    return desk or reverse("channel_community:partner", args=[partner.slug])
 
 
 def welcome(accepted: Invitation) -> str:
     """What the new place is, and the next step."""
     words = {
         MembershipRole.EDITOR: _(
-            "Welcome: you are an editor of %(partner)s now. Next, add your first article below its page."
+            "Welcome: you are an editor of %(partner)s now. Next, write your first article."
         ),
         MembershipRole.ADMIN: _(
             "Welcome: you are an administrator of %(partner)s now. Next, see its page and invite editors."
@@ -51,8 +51,8 @@ def sign_up_url(request: HttpRequest) -> str:
     return f"{resolve_url(address)}?{urlencode({'next': request.path})}"
 
 
-def _explorer_url(partner: Partner, user) -> str:
-    """The partner's page in the admin, where `user` may work on it; else ""."""
+def _desk_url(partner: Partner, user) -> str:
+    """The first page of the admin, where their desk is, if `user` may work on the partner's page; else ""."""
     fresh = get_user_model()._default_manager.get(pk=user.pk)  # rights came with the place, a moment ago
     page = _page_of(partner)
     if page is None or not fresh.has_perm("wagtailadmin.access_admin"):
@@ -61,7 +61,7 @@ def _explorer_url(partner: Partner, user) -> str:
     if not (allowed.can_edit() or allowed.can_add_subpage()):
         return ""
     try:
-        return reverse("wagtailadmin_explore", args=[page.pk])
+        return reverse("wagtailadmin_home")
     except NoReverseMatch:  # a site without Wagtail's admin
         return ""
 

@@ -3,7 +3,6 @@
 import pytest
 from django.core.management import call_command
 
-from channel_community.models import PartnerPage
 from channel_community.onboarding.actions import partner_onboard
 from tests.factories import MemberFactory, UserFactory
 from tests.invitations.conftest import link
@@ -23,24 +22,23 @@ def ana(db):
 
 
 @pytest.mark.parametrize("role", ["editor", "admin"])
-def test_staff_begin_at_their_page_in_the_admin_with_a_word_on_what_comes_next(
+def test_staff_begin_at_their_desk_in_the_admin_with_a_word_on_what_comes_next(
     browser_of, ana, solstrom, invite, role
 ):
     _made, path = invite(to=solstrom, role=role)
     browser = browser_of(ana)
     response = browser.post(path)
-    page = PartnerPage.objects.get(partner=solstrom)
-    assert response["Location"] == f"/admin/pages/{page.pk}/"
+    assert response["Location"] == "/admin/"
     arrived = browser.get(response["Location"])
     assert arrived.status_code == 200
     assert "of Solstrom now. Next," in arrived.content.decode()
-    assert f'href="/admin/pages/{page.pk}/"' in browser.get(path).content.decode()
+    assert 'href="/admin/"' in browser.get(path).content.decode()
 
 
 def test_a_new_account_begins_there_too(client, solstrom, invite):
     _made, path = invite(to=solstrom)
     response = client.post(path, {"name": "Ana", "password": "a long and quiet river"})
-    assert response["Location"].startswith("/admin/pages/")
+    assert response["Location"] == "/admin/"
     assert client.get(response["Location"]).status_code == 200
 
 
