@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from channel_community.conf import settings
@@ -137,10 +138,10 @@ def find_video(url: str) -> Video | None:
 
 def refusal() -> str:
     """What is said of any other address."""
-    sites = ", ".join(provider.site for provider in providers())
+    sites = [provider.site for provider in providers()]
     if not sites:
         return _("This site shows no videos of other sites. Link to the video instead.")
     return _(
-        "Paste the address of one video at %(sites)s, as the browser shows it while you watch. "
+        "Paste the address of one video at %(sites)s as the browser shows it while you watch. "
         "Videos of other places are not shown: link to them instead."
-    ) % {"sites": sites}
+    ) % {"sites": get_text_list(sites, _("or"))}

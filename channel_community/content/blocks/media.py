@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -12,7 +11,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from channel_community.content import videos
-from channel_community.content.blocks.base import GROUP_MEDIA, PREVIEW, TEMPLATES, HasExample
+from channel_community.content.blocks.base import GROUP_MEDIA, PREVIEW, TEMPLATES, HasExample, HasRules
 from channel_community.content.collection_doors import DocumentDoors
 from channel_community.members.viewer import ANONYMOUS
 from channel_community.shell import request_viewer
@@ -117,7 +116,7 @@ class VideoValue(blocks.StructValue):
         return videos.find_video(self.get("url") or "")
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(HasRules, blocks.StructBlock):
     """A video of an allowed provider. Nothing is asked of the provider before somebody plays it."""
 
     url = blocks.CharBlock(
@@ -142,13 +141,9 @@ class VideoBlock(blocks.StructBlock):
         }
         description = _("A video of another site, which learns of the reader only when it is played.")
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if videos.find_video(cleaned["url"]) is None:
-            raise blocks.StructBlockValidationError(
-                block_errors={"url": ValidationError(videos.refusal(), code="provider")}
-            )
-        return cleaned
+    def problems(self, value):
+        url = (value.get("url") or "").strip()  # the field itself asks for one before anything goes out
+        return {"url": videos.refusal()} if url and videos.find_video(url) is None else {}
 
 
 def _viewer(context):

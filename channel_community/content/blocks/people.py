@@ -1,11 +1,10 @@
 """What to do next, and whom to turn to."""
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from channel_community.content.blocks.base import GROUP_PEOPLE, PREVIEW, TEMPLATES, HasExample
+from channel_community.content.blocks.base import GROUP_PEOPLE, PREVIEW, TEMPLATES, HasExample, HasRules
 from channel_community.content.cards import PersonCard
 from channel_community.content.choosers import MemberChooserBlock
 from channel_community.members.cards import author_of
@@ -22,7 +21,7 @@ class CallToActionValue(blocks.StructValue):
         return (page.url if page else "") or self.get("url") or ""
 
 
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(HasRules, blocks.StructBlock):
     """One thing to do next."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
@@ -55,27 +54,23 @@ class CallToActionBlock(blocks.StructBlock):
         }
         description = _("One thing to do next, with a button.")
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if cleaned.get("page"):
-            return cleaned
-        url = (cleaned.get("url") or "").strip()
+    def problems(self, value):
+        url = (value.get("url") or "").strip()
+        if value.get("page") or safe_url(url) or (not url and self.is_deferred_validation):
+            return {}
         if not url:
-            message = _("Choose a page or write an address: the button needs somewhere to lead.")
-        elif not safe_url(url):
-            message = _(
-                "Write an address that begins with https://, or a path of this site such as /community/."
-            )
-        else:
-            return cleaned
-        raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(message)})
+            return {"url": _("Choose a page or write an address: the button needs somewhere to lead.")}
+        words = _("Write an address that begins with https://, or a path of this site such as /community/.")
+        return {"url": words}
 
 
 class PeopleBlock(HasExample, blocks.StructBlock):
     """People to meet, by their profiles. The template gets `people`, a list of PersonCard."""
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
-    members = blocks.ListBlock(MemberChooserBlock(), label=_("Members"), min_num=1, max_num=12)
+    members = blocks.ListBlock(
+        MemberChooserBlock(label=_("Member")), label=_("Members"), min_num=1, max_num=12
+    )
 
     class Meta:
         icon = "group"
