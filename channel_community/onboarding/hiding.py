@@ -1,12 +1,14 @@
 """What a suspension puts in the way: one view restriction on each front page, one on the collection.
 
 Wagtail's own lists, feeds, choosers and APIs of public things leave out what is restricted. The ids are kept
-in `Partner.hidden`, so that a reactivation takes away these and no others.
+in `Partner.hidden`, so that a reactivation takes away these and no others. A row that somebody changes by
+Wagtail's privacy dialogue is theirs from then on: see `privacy`.
 """
 
 from __future__ import annotations
 
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
@@ -17,7 +19,7 @@ from channel_community.partners.models import Partner
 from channel_community.shell import request_viewer
 
 PAGES, COLLECTIONS = "pages", "collections"
-_MODELS = {PAGES: PageViewRestriction, COLLECTIONS: CollectionViewRestriction}
+MODELS = {PAGES: PageViewRestriction, COLLECTIONS: CollectionViewRestriction}
 
 
 def space_hide(*, partner: Partner) -> None:
@@ -34,10 +36,10 @@ def space_hide(*, partner: Partner) -> None:
 
 
 def space_show(*, partner: Partner) -> None:
-    """Take away what `space_hide` put there; the partner's own restrictions stay."""
-    for kind, model in _MODELS.items():
-        model.objects.filter(pk__in=partner.hidden.get(kind, [])).delete()
-    partner.hidden = {kind: ids for kind, ids in partner.hidden.items() if kind not in _MODELS}
+    """Take away what `space_hide` put there and nobody changed; the partner's own restrictions stay."""
+    for kind, model in MODELS.items():
+        _ours(model, partner.hidden.get(kind, [])).delete()
+    partner.hidden = {kind: ids for kind, ids in partner.hidden.items() if kind not in MODELS}
     partner.save(update_fields=["hidden"])
 
 
@@ -67,7 +69,7 @@ def refuse_hidden_file(document, request: HttpRequest) -> None:
 
 def _close(model, column: str, wanted: list[int], kept: list[int]) -> list[int]:
     """Ids of the restrictions that close `wanted`: those kept from before, and new ones."""
-    closed = dict(model.objects.filter(pk__in=kept).values_list(column, "pk"))
+    closed = dict(_ours(model, kept).values_list(column, "pk"))
     managers, _created = Group.objects.get_or_create(name=MANAGERS_GROUP)
     for pk in wanted:
         if pk not in closed:
@@ -75,3 +77,14 @@ def _close(model, column: str, wanted: list[int], kept: list[int]) -> list[int]:
             restriction.groups.add(managers)
             closed[pk] = restriction.pk
     return list(closed.values())
+
+
+def _ours(model, kept: list[int]) -> QuerySet:
+    """Those of the rows `kept` that still say what was written there: the brand's own people, nobody else.
+
+    One with no group at all counts too: the group is gone, or another is about to be chosen.
+    """
+    others = model.groups.through.objects.exclude(group__name=MANAGERS_GROUP)
+    column = model.groups.field.m2m_field_name()
+    changed = others.filter(**{f"{column}__in": kept}).values(f"{column}_id")
+    return model.objects.filter(pk__in=kept, restriction_type=model.GROUPS).exclude(pk__in=changed)

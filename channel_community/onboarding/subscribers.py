@@ -14,6 +14,7 @@ from channel_community.onboarding.boards import boards_close, boards_reopen
 from channel_community.onboarding.files import collection_rename
 from channel_community.onboarding.hiding import space_hide, space_show
 from channel_community.onboarding.pages import pages_move, pages_rename
+from channel_community.onboarding.privacy import connect as watch_privacy
 from channel_community.onboarding.rights import rights_sync
 from channel_community.partners.changes import partner_changed
 from channel_community.partners.enums import InvitationState, PartnerState
@@ -78,3 +79,5 @@ def take_in(sender, instance, created, raw=False, **kwargs) -> None:
 
 for _model in page_types(PartnerPageMixin):
     post_save.connect(take_in, sender=_model, dispatch_uid=f"channel_community.take_in_{_model._meta.label}")
+
+watch_privacy()
