@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import time
 from argparse import ArgumentParser
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError, close_old_connections
 
 from channel_community.content.kits.rollouts import rollouts_work_off
 from channel_community.events.dispatch import Outcome, relay, revive_all
+from channel_community.management.loops import repeat
 
 #: In the order of the report; deliveries that another process has are its business.
 REPORTED = (Outcome.DONE, Outcome.FAILED, Outcome.DEAD, Outcome.WAITING)
@@ -39,23 +38,15 @@ class Command(BaseCommand):
         if loop is None:
             self.report(drain(batch), verbosity)
             return
-        self.run_for_ever(loop, batch, verbosity)
+        repeat(lambda: self.once(batch, verbosity), seconds=loop, say=self.stderr.write)
+        self.stdout.write("Stopped.")
 
-    def run_for_ever(self, seconds: float, batch: int, verbosity: int) -> None:
-        """Relay until interrupted; a database that is away is waited for."""
-        try:
-            while True:
-                try:
-                    counts = drain(batch)
-                    if counts or verbosity > 1:
-                        self.report(counts, verbosity)
-                        self.stdout.flush()  # a log reads along
-                except (OperationalError, InterfaceError) as error:
-                    self.stderr.write(f"The database did not answer ({type(error).__name__}); trying again.")
-                close_old_connections()
-                time.sleep(seconds)
-        except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+    def once(self, batch: int, verbosity: int) -> None:
+        """One round of a loop, told of when there was anything."""
+        counts = drain(batch)
+        if counts or verbosity > 1:
+            self.report(counts, verbosity)
+            self.stdout.flush()  # a log reads along
 
     def report(self, counts: Counter[Outcome], verbosity: int) -> None:
         if verbosity:

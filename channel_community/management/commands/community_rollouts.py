@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import time
-
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError, close_old_connections
 
 from channel_community.content.kits.rollouts import BATCH, rollouts_work_off
+from channel_community.management.loops import repeat
 
 
 class Command(BaseCommand):
@@ -28,21 +26,12 @@ class Command(BaseCommand):
         if loop is None:
             self.report(rollouts_work_off(batch=batch), verbosity)
             return
-        try:
-            while True:
-                self.once(batch, verbosity)
-                close_old_connections()
-                time.sleep(loop)
-        except KeyboardInterrupt:
-            self.stdout.write("Stopped.")
+        repeat(lambda: self.once(batch, verbosity), seconds=loop, say=self.stderr.write)
+        self.stdout.write("Stopped.")
 
     def once(self, batch: int, verbosity: int) -> None:
-        """One round; a database that is away is waited for."""
-        try:
-            dealt = rollouts_work_off(batch=batch)
-        except (OperationalError, InterfaceError) as error:
-            self.stderr.write(f"The database did not answer ({type(error).__name__}); trying again.")
-            return
+        """One round of a loop, told of when there was anything."""
+        dealt = rollouts_work_off(batch=batch)
         if dealt or verbosity > 1:
             self.report(dealt, verbosity)
             self.stdout.flush()  # a log reads along
