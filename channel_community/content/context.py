@@ -15,14 +15,28 @@ from channel_community.content.pages import (
 )
 from channel_community.content.queries import articles_under, author_of_page
 from channel_community.content.social import card_url
+from channel_community.content.trail import trail_of
+from channel_community.partners.enums import PartnerState
 from channel_community.shell import navigation
 
 
 @adds_context(CommunityShellMixin)
 def head(page, request, viewer) -> dict:
-    """What the page says of itself, its one address, and the card that is shown where it is shared."""
+    """What the page says of itself, its one address, the card where it is shared, and the pages above it."""
     meta = meta_of(page, request)
-    return {"meta": meta, "canonical_url": meta.url, "social_card_url": card_url(page, request)}
+    return {
+        "meta": meta,
+        "canonical_url": meta.url,
+        "social_card_url": card_url(page, request),
+        "trail": trail_of(page, request),
+    }
+
+
+@adds_context(CommunityShellMixin)
+def departure(page, request, viewer) -> dict:
+    """Whose page it was, where that partner has left."""
+    partner = page.community_partner
+    return {"departed": partner.name} if partner and partner.state == PartnerState.LEFT else {}
 
 
 @adds_context(PartnerIndexPageMixin)

@@ -133,8 +133,18 @@ def is_translated() -> bool:
 
 def _image(page, request) -> Image | None:
     url, partner = card_url(page, request), page.community_partner
-    alt = f"{page.title} · {partner.name}" if partner else page.title
+    alt = _alt(page.title, partner.name if partner else community_of(request).name)
     return Image(url=url, width=SIZE[0], height=SIZE[1], alt=alt) if url else None
+
+
+def _alt(title: str, speaker: str) -> str:
+    """What stands on the card: the title, and who speaks where the title does not say it."""
+    if title == speaker:
+        return _("Card with the name and colours of %(name)s") % {"name": speaker}
+    return _("Card with the words “%(title)s” and the name and colours of %(name)s") % {
+        "title": title,
+        "name": speaker,
+    }
 
 
 def _alternates(page, request) -> tuple[tuple[str, str], ...]:

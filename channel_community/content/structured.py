@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import SafeString, mark_safe
 
 from channel_community.content.meta import language_of, meta_of
+from channel_community.content.trail import partner_url, whole_trail
 from channel_community.partners.branding import Community, branding_of, community_of
 
 CONTEXT = "https://schema.org"
@@ -42,7 +43,7 @@ def organization(partner, request, *, url: str = "", description: str = "") -> d
 def article(page, request, *, author=None) -> dict:
     """An article of a partner, with who wrote it and who publishes it."""
     partner, meta = page.community_partner, meta_of(page, request)
-    publisher = organization(partner, request) if partner else _brand(community_of(request))
+    publisher = _publisher(partner, page, request) if partner else _brand(community_of(request))
     return {
         "@type": "Article",
         "headline": page.title,
@@ -59,13 +60,9 @@ def article(page, request, *, author=None) -> dict:
 
 
 def breadcrumbs(page, request) -> dict:
-    """The way to the page, from the site's front page on. One query."""
-    above = page.get_ancestors(inclusive=True).filter(depth__gt=1)
-    steps = [(found.title, found.get_full_url(request)) for found in above]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": _numbered([step for step in steps if step[1]], "item"),
-    }
+    """The way to the page, from the community's home on."""
+    steps = [(step.title, step.url) for step in whole_trail(page, request)]
+    return {"@type": "BreadcrumbList", "itemListElement": _numbered(steps, "item")}
 
 
 def partner_list(partners, request, *, start: int, total: int) -> dict:
@@ -75,16 +72,15 @@ def partner_list(partners, request, *, start: int, total: int) -> dict:
     return {"@type": "ItemList", "numberOfItems": total, "itemListElement": _numbered(items, "url", start)}
 
 
-def _above(page, request) -> list[tuple[str, str]]:
-    steps = [(found.title, found.get_full_url(request)) for found in page.get_ancestors().filter(depth__gt=1)]
-    return [(title, url) for title, url in steps if url]
-
-
 def _numbered(items: list[tuple[str, str]], key: str, start: int = 1) -> list[dict]:
     return [
         {"@type": "ListItem", "position": place, "name": name, key: url}
         for place, (name, url) in enumerate(items, start)
     ]
+
+
+def _publisher(partner, page, request) -> dict:
+    return organization(partner, request, url=partner_url(page, request))
 
 
 def _person(author, request) -> dict:

@@ -46,7 +46,7 @@ class PageLoader:
     def index_page(self):
         """The directory of partners, where the set-up left it."""
         found, _is_new = directory_ensure(site=default_site())
-        found.lead = "Three houses that install and look after Harbourline, each in its own way and colours."
+        found.lead = "Houses that install and look after Harbourline, each in its own way and colours."
         self.publish(found, days_ago=400)
         return found
 

@@ -69,7 +69,8 @@ def test_an_article_is_shared_with_everything_known_of_it(client, network):
         "og:locale": "en",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "Forty minutes instead of nine hours · Fjordgrid",
+        "og:image:alt": "Card with the words “Forty minutes instead of nine hours” and the name and colours of "
+        "Fjordgrid",
         "article:published_time": "2026-03-02",
         "twitter:card": "summary_large_image",
         "twitter:title": "Forty minutes instead of nine hours",
@@ -114,19 +115,54 @@ def test_an_article_names_who_wrote_and_who_publishes_it(client, network):
     assert thing["author"] == {"@type": "Person", "name": "Ana Horvat", "url": f"{HOST}/community/m/ana/"}
     assert thing["publisher"]["@type"] == "Organization"
     assert thing["publisher"]["name"] == "Fjordgrid"
+    assert thing["publisher"]["url"] == f"{HOST}{network.page.url}"
     assert thing["datePublished"] == "2026-03-02"
     assert thing["dateModified"][:4].isdigit()
     assert thing["mainEntityOfPage"] == f"{HOST}{network.article.url}"
     assert thing["image"][0].startswith(f"{HOST}/community/card/page/")
 
 
-def test_the_way_to_a_page_is_numbered_from_the_front_page(client, network):
+def test_the_way_to_a_page_is_numbered_from_the_communitys_home(client, network):
     steps = head(client, network.article).things()["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in steps] == [1, 2, 3, 4]
+    pages = (network.directory, network.page, network.article)
     assert [step["item"] for step in steps] == [
-        f"{HOST}{page.url}" for page in (network.home, network.directory, network.page, network.article)
+        f"{HOST}{url}" for url in ("/community/", *[p.url for p in pages])
     ]
-    assert steps[-1]["name"] == "Forty minutes instead of nine hours"
+    assert [step["name"] for step in steps] == ["Test site", *(page.title for page in pages)]
+
+
+def crumbs(client, page):
+    """The way that readers see above a page."""
+    [found] = re.findall(r'<nav class="cc-crumbs".*?</nav>', get(client, page).content.decode(), re.DOTALL)
+    return re.findall(r'<a href="([^"]+)">([^<]+)</a>', found)
+
+
+def test_readers_see_the_same_way(client, network):
+    home = ("/community/", "Community")
+    directory = (f"{HOST}{network.directory.url}", "Partners")
+    partner = (f"{HOST}{network.page.url}", "Fjordgrid")
+    assert crumbs(client, network.directory) == [home]
+    assert crumbs(client, network.page) == [home, directory]
+    assert crumbs(client, network.article) == [home, directory, partner]
+
+
+def test_the_sites_own_front_page_is_named_by_nobody(client, network):
+    assert network.home.title == "Welcome to your new Wagtail site!"
+    for page in (network.directory, network.page, network.article):
+        assert "Welcome to your new" not in get(client, page).content.decode()
+
+
+def test_an_unpublished_page_above_is_no_step(client, network):
+    network.directory.unpublish()
+    assert crumbs(client, network.page) == [("/community/", "Community")]
+
+
+def test_the_card_of_a_partners_page_names_the_partner_once(client, network):
+    said = head(client, network.page).meta
+    assert (
+        said["og:image:alt"] == said["twitter:image:alt"] == ["Card with the name and colours of Fjordgrid"]
+    )
 
 
 def test_the_directory_is_a_list_that_goes_on_over_its_pages(client, network):
