@@ -87,27 +87,29 @@ def consequences(partner: Partner, change: str) -> list[str]:
 
 def _suspending(partner: Partner) -> list[str]:
     return [
-        _("Its pages, files, %(boards)d boards and %(threads)d threads answer “not found” at once."),
+        _("Its pages, files, boards (%(boards)d) and threads (%(threads)d) answer “not found” at once."),
         _("Search, lists, feeds and the sitemap leave it out; open pages in people’s browsers are cut off."),
-        _("Its %(staff)d people on the staff can change nothing, and %(invitations)d invitations wait."),
+        _("Its staff (%(staff)d) can change nothing, and its open invitations (%(invitations)d) wait."),
         _("Reactivating brings all of it back as it is now."),
     ]
 
 
 def _leaving(partner: Partner) -> list[str]:
     return [
-        _("Its %(boards)d boards take no new threads. The %(threads)d threads stay, and people may answer."),
+        _(
+            "Its boards (%(boards)d) take no new threads. Its threads (%(threads)d) stay, and people may answer."
+        ),
         _("Its pages stay under their addresses; the directory and lists of partners leave it out."),
-        _("Its %(staff)d people on the staff lose their places for good; its customers keep theirs."),
-        _("%(invitations)d invitations that wait are taken back."),
+        _("Its staff (%(staff)d) lose their places for good; its customers keep theirs."),
+        _("Its open invitations (%(invitations)d) are taken back."),
     ]
 
 
 def _reactivating(partner: Partner) -> list[str]:
     if partner.state == PartnerState.SUSPENDED:
         return [
-            _("Pages, files, %(boards)d boards and %(threads)d threads are back as they were."),
-            _("Its %(staff)d people on the staff can work again."),
+            _("Pages, files, boards (%(boards)d) and threads (%(threads)d) are back as they were."),
+            _("Its staff (%(staff)d) can work again."),
         ]
     return [
         _("The directory and lists of partners show it again, and its boards take new threads."),
