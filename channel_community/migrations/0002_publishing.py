@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             name='KitRollout',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('announce', 'Tell the partners'), ('force', 'Bring every copy to the version'), ('recall', 'Take every copy off air')], max_length=10)),
+                ('kind', models.CharField(choices=[('announce', 'Tell the partners'), ('force', 'Bring every copy to the version'), ('recall', 'Take every copy off air'), ('back', 'Put recalled copies back to the version'), ('reinstate', 'Take the recall back')], max_length=10)),
                 ('state', models.CharField(choices=[('running', 'Running'), ('done', 'Done')], default='running', max_length=10)),
                 ('total', models.PositiveIntegerField(default=0)),
                 ('done', models.PositiveIntegerField(default=0)),

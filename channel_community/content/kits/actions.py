@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from channel_community import sanitize
-from channel_community.content.kits import queries
+from channel_community.content.kits import permissions, queries
 from channel_community.content.kits.carry import bring_to
 from channel_community.content.kits.enums import RolloutKind
 from channel_community.content.kits.event_types import (
@@ -18,6 +18,7 @@ from channel_community.content.kits.event_types import (
     FORCED,
     PUBLISHED,
     RECALLED,
+    REINSTATED,
     CopyFact,
     VersionFact,
 )
@@ -27,6 +28,12 @@ from channel_community.events.record import record
 from channel_community.exceptions import Conflict, Invalid
 
 NOTE_LENGTH = 300
+#: What the history of a kit calls the brand's acts on a version.
+DECREED = {
+    FORCED.name: "channel_community.kit_version_forced",
+    RECALLED.name: "channel_community.kit_version_recalled",
+    REINSTATED.name: "channel_community.kit_version_reinstated",
+}
 
 
 @transaction.atomic
@@ -99,7 +106,7 @@ def kit_accept(*, page, version: KitVersion | None = None, actor=None):
     """Let a copy wear a newer version, by default the newest on offer; returns the page.
 
     What stands in the slots stays, also where the newer version has no such slot. Twice is once. Raises
-    Conflict when the version is recalled, or is another kit's.
+    Conflict when the version is recalled or is another kit's, and while the page is in review or locked.
     """
     page = type(page).objects.select_for_update(of=("self",)).select_related("version").get(pk=page.pk)
     version = version or queries.newest_version(page.kit_id)
@@ -107,7 +114,10 @@ def kit_accept(*, page, version: KitVersion | None = None, actor=None):
         raise Conflict(_("There is no such version of this kit to accept."))
     if version.recalled_at:
         raise Conflict(_("The brand recalled version %(number)d.") % {"number": version.number})
-    if bring_to(page, version, user=actor.user if actor else None):
+    user = actor.user if actor else None
+    if page.version.number < version.number and (reason := permissions.held_up(page, user)):
+        raise Conflict(reason)
+    if bring_to(page, version, user=user):
         _record_copy(ACCEPTED, page, version, actor)
     return page
 
@@ -117,33 +127,80 @@ def kit_force(*, version: KitVersion, reason: str, actor=None) -> KitRollout:
     return _decree(version, "forced_at", FORCED, RolloutKind.FORCE, reason, actor)
 
 
-def kit_recall(*, version: KitVersion, reason: str, actor=None) -> KitRollout:
-    """Take every copy that shows this version off air at once, and unpublish each. Twice is once."""
-    return _decree(version, "recalled_at", RECALLED, RolloutKind.RECALL, reason, actor)
+@transaction.atomic
+def kit_recall(
+    *, version: KitVersion, reason: str, back_to: KitVersion | None = None, actor=None
+) -> KitRollout:
+    """Take every copy that shows this version off air at once, and unpublish each. Twice is once.
+
+    With `back_to`, an older version on offer, the copies that wear it show that one instead and stay on air;
+    so do those that a recall without it took off. Raises Conflict when `back_to` is not such a version.
+    """
+    if back_to is None:
+        return _decree(version, "recalled_at", RECALLED, RolloutKind.RECALL, reason, actor)
+    target = KitVersion.objects.select_for_update().filter(
+        pk=back_to.pk, kit_id=version.kit_id, number__lt=version.number, recalled_at__isnull=True
+    )
+    if not target.exists():
+        raise Conflict(_("Copies can only go back to an older version that is not recalled."))
+    return _decree(version, "recalled_at", RECALLED, RolloutKind.BACK, reason, actor, back_to)
 
 
 @transaction.atomic
-def _decree(version: KitVersion, column: str, fact, kind: RolloutKind, reason: str, actor) -> KitRollout:
-    words = sanitize.one_line(reason)[:NOTE_LENGTH]
-    if not words:
-        message = _("Say why: the partners read it.")
-        raise Invalid(message, errors={"reason": [message]})
-    version = KitVersion.objects.select_for_update(of=("self",)).select_related("kit").get(pk=version.pk)
+def kit_reinstate(*, version: KitVersion, reason: str, actor=None) -> KitRollout | None:
+    """Take a recall back: the version is on offer again, and copies that still wear it are on air again.
+
+    None when it is not recalled.
+    """
+    words = _words_for(reason)
+    version = _locked(version)
+    if version.recalled_at is None:
+        return None
+    version.recalled_at, version.reason = None, words
+    version.save(update_fields=["recalled_at", "reason"])
+    _record(REINSTATED, version, actor, words)
+    return rollout_start(version=version, kind=RolloutKind.REINSTATE, actor=actor, since=timezone.now())
+
+
+@transaction.atomic
+def _decree(version: KitVersion, column, fact, kind, reason: str, actor, carried=None) -> KitRollout:
+    """Set the column and carry `carried`, by default the version itself, to the copies."""
+    words = _words_for(reason)
+    version = _locked(version)
+    carried = carried or version
     if column == "forced_at" and version.recalled_at:
         raise Conflict(_("Version %(number)d is recalled.") % {"number": version.number})
-    if getattr(version, column):
-        done = version.rollouts.filter(kind=kind).order_by("-pk").first()
-        return done or rollout_start(version=version, kind=kind, actor=actor)
+    since = getattr(version, column)
+    if since:
+        done = carried.rollouts.filter(kind=kind, started_at__gte=since).order_by("-pk").first()
+        return done or rollout_start(version=carried, kind=kind, actor=actor, since=since)
     setattr(version, column, timezone.now())
     version.reason = words
     version.save(update_fields=[column, "reason"])
     _record(fact, version, actor, words)
-    return rollout_start(version=version, kind=kind, actor=actor)
+    since = getattr(version, column)
+    return rollout_start(version=carried, kind=kind, actor=actor, since=since)
+
+
+def _words_for(reason: str) -> str:
+    words = sanitize.one_line(reason)[:NOTE_LENGTH]
+    if not words:
+        message = _("Say why: the partners read it.")
+        raise Invalid(message, errors={"reason": [message]})
+    return words
+
+
+def _locked(version: KitVersion) -> KitVersion:
+    return KitVersion.objects.select_for_update(of=("self",)).select_related("kit").get(pk=version.pk)
 
 
 def _record(fact, version: KitVersion, actor, reason: str = "") -> None:
     payload = VersionFact(version.kit_id, version.kit.name, version.pk, version.number, reason)
     record(fact, payload=payload, actor=actor, obj=version)
+    if reason:  # what the brand decreed stands in the kit's history too
+        data = {"version": version.number, "reason": reason}
+        user = actor.user if actor else None
+        log(instance=version.kit, action=DECREED[fact.name], user=user, data=data)
 
 
 def _record_copy(fact, page, version: KitVersion, actor) -> None:

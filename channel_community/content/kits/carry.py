@@ -21,6 +21,27 @@ def bring_to(copy, version: KitVersion, *, user=None, reason: str = "") -> bool:
     """
     if copy.version.number >= version.number:
         return False
+    _wear(copy, version, user, reason)
+    return True
+
+
+def put_back(copy, version: KitVersion, *, user=None, reason: str = "") -> bool:
+    """Let a copy of a newer, recalled version wear `version` again; what stands in its slots stays."""
+    if copy.version.number <= version.number or copy.version.recalled_at is None:
+        return False
+    _wear(copy, version, user, reason)
+    return True
+
+
+def bring_back(copy, *, user=None) -> bool:
+    """Put a copy on air again that a recall took off, in the version it wears."""
+    taken_down = None if copy.live else _taken_down(copy)
+    if taken_down:
+        _put_on_air(copy, taken_down, user)
+    return bool(taken_down)
+
+
+def _wear(copy, version: KitVersion, user, reason: str) -> None:
     taken_down = None if copy.live else _taken_down(copy)
     type(copy)._base_manager.filter(pk=copy.pk).update(version=version)
     copy.version = version
@@ -28,10 +49,9 @@ def bring_to(copy, version: KitVersion, *, user=None, reason: str = "") -> bool:
     data = {"kit": version.kit.name, "version": version.number, "reason": reason}
     log(instance=copy, action=MOVED, user=user, data=data)
     if taken_down:
-        _put_back(copy, taken_down, user)
+        _put_on_air(copy, taken_down, user)
     else:
         index.insert_or_update_object(copy)
-    return True
 
 
 def take_down(copy, version: KitVersion, *, user=None) -> bool:
@@ -51,7 +71,7 @@ def _taken_down(copy) -> PageLogEntry | None:
     return last if last and last.action == TAKEN_DOWN else None
 
 
-def _put_back(copy, entry: PageLogEntry, user) -> None:
+def _put_on_air(copy, entry: PageLogEntry, user) -> None:
     was = Revision.page_revisions.filter(object_id=str(copy.pk), pk=entry.data.get("revision")).first()
     if was:
         was.publish(user=user, skip_permission_checks=True)  # accepting, not writing, brings it back

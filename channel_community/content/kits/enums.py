@@ -8,6 +8,8 @@ class RolloutKind(models.TextChoices):
     ANNOUNCE = "announce", _("Tell the partners")
     FORCE = "force", _("Bring every copy to the version")
     RECALL = "recall", _("Take every copy off air")
+    BACK = "back", _("Put recalled copies back to the version")
+    REINSTATE = "reinstate", _("Take the recall back")
 
 
 class RolloutState(models.TextChoices):

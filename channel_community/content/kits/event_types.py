@@ -37,9 +37,10 @@ class NoticeFact(VersionFact):
 PUBLISHED = register_event(EventType("content.kit.published", VersionFact))
 FORCED = register_event(EventType("content.kit.forced", VersionFact))
 RECALLED = register_event(EventType("content.kit.recalled", VersionFact))
+REINSTATED = register_event(EventType("content.kit.reinstated", VersionFact))
 ADOPTED = register_event(EventType("content.kit.adopted", CopyFact))
 ACCEPTED = register_event(EventType("content.kit.accepted", CopyFact))
 NOTICES = {
     kind: register_event(EventType(f"content.kit.{kind}_notice", NoticeFact))
-    for kind in ("announce", "force", "recall")
+    for kind in ("announce", "force", "recall", "back", "reinstate")
 }

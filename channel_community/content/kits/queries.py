@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from channel_community.content.kits.enums import RolloutState
+from channel_community.content.kits.enums import RolloutKind, RolloutState
 from channel_community.content.kits.models import ContentKit, KitRollout, KitVersion
 from channel_community.members.enums import MembershipRole
 from channel_community.members.models import Member
@@ -22,6 +22,12 @@ def newest_version(kit: ContentKit | int) -> KitVersion | None:
     """The newest version that is not recalled."""
     kit_id = kit if isinstance(kit, int) else kit.pk
     return KitVersion.objects.filter(kit_id=kit_id, recalled_at__isnull=True).order_by("-number").first()
+
+
+def has_newer(version: KitVersion) -> bool:
+    """Whether a newer version is on offer to whoever wears this one."""
+    newer = KitVersion.objects.filter(kit_id=version.kit_id, number__gt=version.number)
+    return newer.filter(recalled_at__isnull=True).exists()
 
 
 def newest_numbers() -> dict[int, int]:
@@ -91,13 +97,13 @@ def behind() -> Q:
 
 
 def recalled() -> Q:
-    """The condition on copies whose readers get nothing: theirs is recalled, and no newer one is forced."""
-    return Q(version__recalled_at__isnull=False) & ~Q(_overruled())
+    """The condition on copies whose readers get nothing: theirs is recalled, and the brand named no other."""
+    return Q(version__recalled_at__isnull=False) & ~Q(_overruled()) & ~Q(_put_back())
 
 
 def on_air(pages: QuerySet) -> QuerySet:
     """`pages` of a type that wears kits, without those that are recalled: for lists and searches."""
-    return pages.filter(Q(version__recalled_at__isnull=True) | Q(_overruled()))
+    return pages.filter(Q(version__recalled_at__isnull=True) | Q(_overruled()) | Q(_put_back()))
 
 
 def _overruled() -> Exists:
@@ -108,6 +114,19 @@ def _overruled() -> Exists:
         recalled_at__isnull=True,
     )
     return Exists(forced)
+
+
+def _put_back() -> Exists:
+    """Whether the brand put the copies of this recalled version back to an older one, and is on its way."""
+    return Exists(
+        KitRollout.objects.filter(
+            kind=RolloutKind.BACK,
+            version__kit_id=OuterRef("kit_id"),
+            version__number__lt=OuterRef("version__number"),
+            version__recalled_at__isnull=True,
+            started_at__gte=OuterRef("version__recalled_at"),
+        )
+    )
 
 
 def staff_of(partner_id: int) -> QuerySet[Member]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, When
 from wagtail.images import get_image_model
 
-from channel_community.content.kits.models import KitVersion
+from channel_community.content.kits.enums import RolloutKind
+from channel_community.content.kits.models import KitRollout, KitVersion
 from channel_community.content.kits.parts import Part, parts_of
 from channel_community.content.kits.slot_rules import PictureRules, picture_filter, picture_id
 
@@ -23,9 +24,25 @@ class Shown:
 
 
 def effective_version(page) -> KitVersion:
-    """The version that readers get: the page's own, or a newer one that the brand forced. One query."""
-    forced = Q(kit_id=page.kit_id, forced_at__isnull=False, recalled_at__isnull=True)
-    return KitVersion.objects.filter(Q(pk=page.version_id) | forced).order_by("-number").first()
+    """The version that readers get: the page's own, or a newer one that the brand forced. One query.
+
+    A page whose own version is recalled gets the one that the brand put such copies back to.
+    """
+    own = KitVersion.objects.filter(pk=page.version_id)
+    on_offer = Q(kit_id=page.kit_id, recalled_at__isnull=True)
+    newer = Q(number__gt=Subquery(own.values("number")))
+    put_back = Q(number__lt=Subquery(own.values("number"))) & Exists(
+        KitRollout.objects.filter(
+            version=OuterRef("pk"),
+            kind=RolloutKind.BACK,
+            started_at__gte=Subquery(own.values("recalled_at")),
+        )
+    )
+    found = KitVersion.objects.filter(
+        Q(pk=page.version_id) | on_offer & newer & Q(forced_at__isnull=False) | on_offer & put_back
+    )
+    own_recalled = When(pk=page.version_id, recalled_at__isnull=False, then=1)
+    return found.order_by(Case(own_recalled, default=0, output_field=IntegerField()), "-number").first()
 
 
 def shown_parts(

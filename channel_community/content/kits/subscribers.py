@@ -58,6 +58,17 @@ def _words(facts: dict) -> tuple[str, list[str]]:
             "as soon as there is a newer version, accept it and your page is back."
         )
         reason = _("The reason: %(reason)s")
+    elif facts["kind"] == RolloutKind.BACK:
+        subject = _("“%(kit)s” went back to version %(number)d")
+        text = _(
+            "The brand recalled the version that your copies wore. They show version %(number)d again, and "
+            "what you wrote in the slots stays."
+        )
+        reason = _("The reason: %(reason)s")
+    elif facts["kind"] == RolloutKind.REINSTATE:
+        subject = _("“%(kit)s” is on air again")
+        text = _("The brand took the recall of version %(number)d back. Your copy is as it was before.")
+        reason = _("The reason: %(reason)s")
     else:
         subject = _("A new version of “%(kit)s”")
         text = _(
