@@ -75,7 +75,7 @@ DEFAULTS: dict[str, Setting] = {
     # Partners
     "INVITATION_DAYS": Setting(7, (int,), "Days for which an invitation can be accepted, from its sending."),
     "INVITATION_RATE": Setting(
-        "10/day", (str,), "Invitations a partner's administrator may send; '' for no limit."
+        "50/day", (str,), "Invitations a partner's administrator may send; '' for no limit."
     ),
     "INVITATIONS_CREATE_ACCOUNTS": Setting(
         True, (bool,), "Whether somebody without an account can make one on the page of their invitation."
@@ -94,6 +94,17 @@ DEFAULTS: dict[str, Setting] = {
         (tuple, list),
         "Further views of the Wagtail admin that partner staff may open, by full name ('shop:index', or "
         "'shop:*' for all of a namespace). Such a view sees to it itself that it shows their own rows only.",
+    ),
+    "PARTNER_UPLOAD_ENDINGS": Setting(
+        (
+            *("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "odg", "rtf"),
+            *("txt", "csv", "md", "ics", "vcf", "vtt", "srt", "zip"),
+            *("png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "bmp", "tif", "tiff"),
+            *("mp3", "m4a", "ogg", "oga", "wav", "flac", "mp4", "m4v", "mov", "webm", "ogv"),
+        ),
+        (tuple, list),
+        "Endings of the files that partner staff may upload in the Wagtail admin. Those a browser runs as a "
+        "program, such as 'svg' and 'html', stay out whatever stands here.",
     ),
     # Reputation
     "REPUTATION_POINTS": Setting(

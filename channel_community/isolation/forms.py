@@ -52,9 +52,12 @@ class StaysInside:
         return rules
 
     def is_valid(self):
-        """Valid, and nothing in it that may not be."""
+        """Valid, and nothing in it that may not be. The admin is closed to some; an API asks here."""
         if super().is_valid() and not self._looked_at:
             self._looked_at = True
+            if self._space is not None and self._space.is_closed:
+                self.add_error(None, _("Your partner's space is closed to you. Ask your channel manager."))
+                return False
             for part, field in self._new_parts():
                 for words in filter(None, (rule(part) for rule in self._rules)):
                     self.add_error(field if field in self.fields else None, words)

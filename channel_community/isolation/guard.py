@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import update_wrapper
 
+import swapper
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
+from channel_community.compat import WAGTAIL_8
 from channel_community.isolation import addressed, uploads
 from channel_community.isolation.choices import keep_own_choices
 from channel_community.isolation.rules import Rule, rule_for
@@ -74,7 +76,7 @@ def _guarded(view: Callable, name: str) -> Callable:
             return refusal
         rule = rule_for(name) or Rule()
         try:
-            response = _confined(view, rule, narrowed)(request, *args, **kwargs)
+            response = _confined(view, name, rule, narrowed)(request, *args, **kwargs)
         except MultiValueDictKeyError as missing:  # some of Wagtail's views read a form without looking first
             return _incomplete(missing)
         keep_own_choices(response, space)
@@ -112,15 +114,25 @@ def _closed(request: HttpRequest, space: Space) -> HttpResponse:
     return render(request, "channel_community/admin/closed_space.html", context, status=403)
 
 
-def _confined(view: Callable, rule: Rule, narrowed: dict[type, Callable]) -> Callable:
+def _confined(view: Callable, name: str, rule: Rule, narrowed: dict[type, Callable]) -> Callable:
     """The view as partner staff get it: Wagtail's, one of ours, or Wagtail's with a narrower list."""
     if rule.instead is not None:
         return require_admin_access(lambda request, *a, **kw: rule.instead(request, view, *a, **kw))
     if rule.narrow is None:
         return view
     if rule.narrow not in narrowed:
-        narrowed[rule.narrow] = never_cache(require_admin_access(_narrowed(view, rule.narrow)))
+        narrowed[rule.narrow] = never_cache(require_admin_access(_narrowed(_behind(view, name), rule.narrow)))
     return narrowed[rule.narrow]
+
+
+def _behind(view: Callable, name: str) -> Callable:
+    """The view that is made from a class: Wagtail 8 looks up some views of pages at each request."""
+    if not WAGTAIL_8 or hasattr(view, "view_class") or hasattr(view, "cls"):
+        return view
+    from wagtail.admin.viewsets.pages import page_viewset_registry  # noqa: PLC0415 - not in Wagtail 7.4
+
+    base = page_viewset_registry.get_by_type(swapper.load_model("wagtailcore", "Page"))
+    return base.get_view_by_name(name.rpartition(":")[2])
 
 
 def _narrowed(view: Callable, mixin: type) -> Callable:

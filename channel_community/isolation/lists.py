@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.models import PageLogEntry
 
+from channel_community.isolation.choices import with_own_collections
 from channel_community.isolation.own import own
 from channel_community.isolation.space import Space, space_of
 
@@ -30,23 +33,58 @@ class OwnPages(OwnRows):
     """A report on pages."""
 
 
-class OwnFiles(OwnRows):
-    """Images or documents; the tags offered as a filter are those of own files."""
+class OwnFiles:
+    """Images or documents: narrowed before they are searched. The filter knows the tags of own files only."""
 
     def get_base_queryset(self):
-        return own(super().get_base_queryset(), self.space)
+        return own(super().get_base_queryset(), space_of(self.request))
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        keep_own_tags(context.get("filters"), self.space)
-        return context
+    @cached_property
+    def filters(self):
+        filters = super().filters
+        keep_own_tags(filters, space_of(self.request))
+        return filters
 
 
-class OwnChoices:
+class OwnSearch:
+    """The search for pages; `all_pages` are those that are counted by type."""
+
+    def annotate_queryset(self, pages):
+        space = space_of(self.request)
+        self.all_pages = own(self.all_pages, space)
+        return super().annotate_queryset(own(pages, space))
+
+
+class OwnUploads:
+    """Several uploads at once: the form of each offers own collections."""
+
+    def get_upload_form_class(self):
+        return with_own_collections(super().get_upload_form_class())
+
+    def get_edit_form_class(self):
+        return with_own_collections(super().get_edit_form_class())
+
+
+class OwnCreation:
+    """The form of a chooser's dialogue in which something new is uploaded."""
+
+    def get_creation_form_class(self):
+        form_class = super().get_creation_form_class()
+        is_file = form_class is not None and issubclass(form_class, BaseCollectionMemberForm)
+        return with_own_collections(form_class) if is_file else form_class
+
+
+class OwnChoices(OwnCreation):
     """The dialogue of a chooser."""
 
     def get_object_list(self):
         return own(super().get_object_list(), space_of(self.request))
+
+    @cached_property
+    def collections(self):
+        """Collections of the filter, where the chooser has one."""
+        collections = getattr(super(), "collections", None)
+        return collections and own(collections, space_of(self.request))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -107,7 +145,7 @@ def popular_tags(model, space: Space, count: int = 10) -> QuerySet:
 
 
 def keep_own_tags(filters, space: Space) -> None:
-    """Offer own tags only in a filter form that is about to be shown."""
-    field = filters.form.fields.get("tag") if filters is not None else None
+    """Know own tags only, before the filter looks at what was asked: another is as good as none."""
+    field = filters.form.fields.get("tag") if filters else None
     if field is not None:
         field.choices = [(tag.name, tag.name) for tag in popular_tags(filters._meta.model, space)]

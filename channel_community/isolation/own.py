@@ -82,7 +82,9 @@ def _collections(space: Space) -> Q:
 
 @owns(AbstractImage, AbstractDocument)
 def _files(space: Space) -> Q:
-    return space.inside(space.collection_paths, "collection__path")
+    """By the ids of collections: a search takes a condition on no other table than its own."""
+    collections = Collection.objects.filter(space.inside(space.collection_paths))
+    return Q(collection__in=list(collections.values_list("pk", flat=True)))
 
 
 @owns(Revision, WorkflowState)

@@ -123,8 +123,8 @@ _PAGES = {
     "wagtailadmin_pages:delete": _page(),
     "wagtailadmin_pages:unpublish": _page(),
     "wagtailadmin_pages:convert_alias": _page(),
-    "wagtailadmin_pages:search": Rule(),
-    "wagtailadmin_pages:search_results": Rule(),
+    "wagtailadmin_pages:search": Rule(narrow=lists.OwnSearch),
+    "wagtailadmin_pages:search_results": Rule(narrow=lists.OwnSearch),
     "wagtailadmin_pages:move": _page("page_to_move_id"),
     "wagtailadmin_pages:move_confirm": _page("page_to_move_id", destination_id="page"),
     "wagtailadmin_pages:set_page_position": _page("page_to_move_id"),
@@ -207,7 +207,7 @@ _COLLECTIONS = {
 
 
 def _files(app: str, kind: str, key: str, multiple: str, usage: str) -> dict[str, Rule]:
-    one, upload = Rule({key: kind}), Rule({"uploaded_file_id": "upload"})
+    one, upload = Rule({key: kind}), Rule({"uploaded_file_id": "upload"}, narrow=lists.OwnUploads)
     made = f"create_multiple_from_uploaded_{kind}"
     return {
         f"{app}:index": Rule(narrow=lists.OwnFiles),
@@ -216,11 +216,11 @@ def _files(app: str, kind: str, key: str, multiple: str, usage: str) -> dict[str
         f"{app}:edit": one,
         f"{app}:delete": one,
         f"{app}:{usage}": one,
-        f"{app}:add_multiple": Rule(),
-        f"{app}:edit_multiple": Rule({multiple: kind}),
+        f"{app}:add_multiple": Rule(narrow=lists.OwnUploads),
+        f"{app}:edit_multiple": Rule({multiple: kind}, narrow=lists.OwnUploads),
         f"{app}:delete_multiple": Rule({multiple: kind}),
         f"{app}:{made}": upload,
-        f"{app}:delete_upload_multiple": upload,
+        f"{app}:delete_upload_multiple": Rule({"uploaded_file_id": "upload"}),
     }
 
 
@@ -265,8 +265,8 @@ RULES: dict[str, Rule] = {
         for kind in ("member", "board", "thread", "webinar")
         for name, rule in _chooser(f"community_{kind}_chooser", kind).items()
     },
-    "wagtailimages_chooser:create": Rule(),
-    "wagtaildocs_chooser:create": Rule(),
+    "wagtailimages_chooser:create": Rule(narrow=lists.OwnCreation),
+    "wagtaildocs_chooser:create": Rule(narrow=lists.OwnCreation),
     **_API,
     **_REPORTS,
     **_COLLECTIONS,

@@ -44,7 +44,9 @@ class Space:
 
     def inside(self, paths: tuple[str, ...], lookup: str = "path") -> Q:
         """A condition: the place `lookup` is one of `paths` or below. No path, no row."""
-        return reduce(or_, (Q(**{f"{lookup}__startswith": path}) for path in paths), Q(pk__in=[]))
+        return (
+            reduce(or_, (Q(**{f"{lookup}__startswith": path}) for path in paths)) if paths else Q(pk__in=[])
+        )
 
     def pages(self) -> QuerySet:
         """Their partners' pages, of every type."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from channel_community import models
 from channel_community.members.enums import MODERATORS_GROUP
@@ -43,3 +44,18 @@ def _read(cell: str, of_others: bool, publishes: bool) -> str:
     if cell == "Q or P by setting":
         return "yes" if publishes else "queue"
     return {"P": "yes", "Q": "queue"}[cell]
+
+
+def host_editors() -> Group:
+    """A group of the host's with rights on all pages and collections."""
+    group = Group.objects.create(name="Editors of the whole site")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    pages, files = Page.objects.get(depth=1), Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=["add_page", "change_page", "publish_page"]):
+        GroupPagePermission.objects.get_or_create(group=group, page=pages, permission=permission)
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs", "wagtailcore"],
+        codename__regex="^(add|change|delete|choose)_(image|document|collection)$",
+    ):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
+    return group

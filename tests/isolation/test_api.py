@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from channel_community.compat import WAGTAIL_8
 from tests.isolation.world import CANARY
@@ -61,3 +62,14 @@ def test_a_token_cannot_name_another_partners_image(two, token):
     answer = Client().patch(address, change, content_type="application/json", **token)
     assert answer.status_code >= 400
     assert CANARY not in answer.content.decode()
+
+
+@with_apis
+def test_the_token_of_a_suspended_member_changes_nothing(two, token):
+    two.alpha.member.suspended_until = timezone.now() + timezone.timedelta(days=1)
+    two.alpha.member.save()
+    address = f"/api/v3/pages/{two.alpha.article.pk}/"
+    answer = Client().patch(address, {"title": "Taken"}, content_type="application/json", **token)
+    assert 400 <= answer.status_code < 500
+    two.alpha.article.refresh_from_db()
+    assert two.alpha.article.get_latest_revision_as_object().title == "alpha article"

@@ -1,7 +1,9 @@
 """A form that names something of another partner is refused in the field that names it."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from channel_community.models import PartnerArticlePage
@@ -63,19 +65,47 @@ def test_a_front_page_cannot_change_its_partner(two, editor):
     assert "partner" in answer.context["form"].errors or answer.context["form"].non_field_errors()
 
 
-@pytest.mark.parametrize("name", ["a.svg", "a.html", "harmless.png"])
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.shtml", "a.rss", "a.atom", "a", "harmless.png"])
 @pytest.mark.parametrize("view", ["wagtailimages:add", "wagtaildocs:add", "wagtailimages:add_multiple"])
 def test_files_that_carry_script_are_refused(two, editor, settings, view, name):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     settings.WAGTAILIMAGES_EXTENSIONS = ["svg", "png", "jpg", "html"]
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     file = SimpleUploadedFile(name, drawing)
     key = "files[]" if view.endswith("multiple") else "file"
     form = {"title": "Drawing", key: file, "collection": two.alpha.collection.pk}
     answer = editor.post(reverse(view), form, headers={"x-requested-with": "XMLHttpRequest"})
-    assert "program" in answer.content.decode()
+    said = answer.content.decode()
+    assert "run as a program" in said if name.endswith("png") else "pptx, odt" in said
     assert not get_image_model().objects.filter(title="Drawing").exists()
+
+
+SCRIPT = "<svg><script>alert(1)</script></svg>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b" " * 70_000 + SCRIPT.encode(), SCRIPT.encode("utf-16"), b"\xef\xbb\xbf<HTML>"],
+    ids=["after spaces", "in UTF-16", "after a mark"],
+)
+def test_a_text_with_a_program_anywhere_is_refused(two, editor, data):
+    form = {"title": "Notes", "file": SimpleUploadedFile("notes.txt", data)}
+    answer = editor.post(reverse("wagtaildocs:add"), {**form, "collection": two.alpha.collection.pk})
+    assert (answer.status_code, "run as a program" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize("name", ["prices.CSV", "talk.pptx", "notes.md", "plan.ods", "film.mp4"])
+def test_files_of_everyday_kinds_are_taken(two, editor, name):
+    form = {"title": name, "file": SimpleUploadedFile(name, b"Nine hours less, 5 < 7"), "tags": ""}
+    editor.post(reverse("wagtaildocs:add"), {**form, "collection": two.alpha.collection.pk})
+    assert get_document_model().objects.filter(title=name, collection=two.alpha.collection).exists()
+
+
+@pytest.mark.parametrize(("name", "status"), [("model.step", 302), ("drawing.svg", 403), ("prices.pdf", 403)])
+def test_a_site_says_which_files_partners_may_upload(two, editor, settings, name, status):
+    settings.CHANNEL_COMMUNITY = {"PARTNER_UPLOAD_ENDINGS": [".step", "SVG"]}
+    form = {"title": name, "file": SimpleUploadedFile(name, b"harmless"), "tags": ""}
+    answer = editor.post(reverse("wagtaildocs:add"), {**form, "collection": two.alpha.collection.pk})
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize(

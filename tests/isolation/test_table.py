@@ -9,7 +9,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from channel_community import models
-from tests.isolation import pages, world
+from channel_community.partners.actions import partner_update
+from tests.isolation import pages
 from tests.isolation.people import expected, people
 from tests.isolation.world import picture_file
 
@@ -90,8 +91,8 @@ def test_create_and_edit_a_page(two, columns, of_others):
 
 @pytest.mark.parametrize("publishes", [False, True], ids=["approved", "by setting"])
 @OTHERS
-def test_publish_a_page(db, sign_in, of_others, publishes):
-    two = world.build(admins_publish=publishes)
+def test_publish_a_page(two, sign_in, of_others, publishes):
+    partner_update(partner=two.alpha.partner, admins_publish=publishes)
     rows = rows_of(two, of_others)
     columns = {name: sign_in(user) if user else _visitor() for name, user in people(two).items()}
 

@@ -24,7 +24,7 @@ from tests.factories import BoardFactory, MemberFactory, UserFactory, WebinarFac
 CANARY = "kestrel"
 
 
-def build(**ours):
+def build():
     """`alpha` and `beta` (see `_partner`), and the brand's people."""
     from channel_community.setup_community import set_up
 
@@ -32,7 +32,7 @@ def build(**ours):
     home = Site.objects.get(is_default_site=True).root_page
     manager = _person("brandmanager")
     manager.user.groups.add(Group.objects.get(name=MANAGERS_GROUP))
-    alpha = _partner("alpha", manager, **ours)
+    alpha = _partner("alpha", manager)
     beta = _partner(f"{CANARY}beta", manager)
     return SimpleNamespace(
         home=Page.objects.get(pk=home.pk),
@@ -53,8 +53,8 @@ def _person(word):
     return MemberFactory(user=user, handle=word, name=f"{word} person")
 
 
-def _partner(word, manager, **details):
-    partner = partner_onboard(name=f"{word} company", slug=word, actor=manager, **details)
+def _partner(word, manager):
+    partner = partner_onboard(name=f"{word} company", slug=word, actor=manager)
     page = models.PartnerPage.objects.get(partner=partner)
     page.title = f"{word} front"
     page.save_revision().publish()
