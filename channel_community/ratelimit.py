@@ -44,6 +44,18 @@ def counted(name: str, rate: str, *keys: object, cost: int = 1) -> Iterator[None
         logger.info("%s by %s went one over %s", name, keys, rate)
 
 
+def left(name: str, rate: str, *keys: object) -> int | None:
+    """How many acts are left now; None where nothing is limited or the storage does not answer."""
+    if not rate:
+        return None
+    identifiers = [f"channel_community:{name}", *map(str, keys)]
+    try:
+        stats = _limiter(settings.RATE_LIMIT_STORAGE).get_window_stats(parse(rate), *identifiers)
+    except StorageError:
+        return None
+    return max(0, stats.remaining)
+
+
 def reset() -> None:
     """Forget all counts, for tests."""
     _limiter(settings.RATE_LIMIT_STORAGE).storage.reset()

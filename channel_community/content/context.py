@@ -16,7 +16,7 @@ from channel_community.content.pages import (
 from channel_community.content.queries import articles_under, author_of_page
 from channel_community.content.social import card_url
 from channel_community.content.trail import trail_of
-from channel_community.partners.enums import PartnerState
+from channel_community.partners.queries import departed_name
 from channel_community.shell import navigation
 
 
@@ -35,8 +35,7 @@ def head(page, request, viewer) -> dict:
 @adds_context(CommunityShellMixin)
 def departure(page, request, viewer) -> dict:
     """Whose page it was, where that partner has left."""
-    partner = page.community_partner
-    return {"departed": partner.name} if partner and partner.state == PartnerState.LEFT else {}
+    return {"departed": departed_name(page.community_partner)}
 
 
 @adds_context(PartnerIndexPageMixin)

@@ -23,6 +23,7 @@ from channel_community.members.actions import member_draft, member_ensure, profi
 from channel_community.members.forms import SettingsForm
 from channel_community.members.models import Member, validate_handle
 from channel_community.members.viewer import Viewer
+from channel_community.partners.queries import departed_name
 from channel_community.shell import page_context, request_viewer
 from channel_community.web import (
     add_errors,
@@ -74,6 +75,7 @@ def partner_home(request: HttpRequest, slug: str) -> HttpResponse:
         canonical_url=home_url(partner, request),
         feed=partner_feed(partner, request),
         people_url=people_url(viewer, partner),
+        departed=departed_name(partner),
         description=partner.description,
         threads=discussions.recent_threads(viewer, limit=THREADS, partner=partner),
         boards=discussions.boards_for(viewer, partner=partner),

@@ -40,7 +40,7 @@ def stay_closed_without(sender, instance: Model, origin=None, **kwargs) -> None:
 
 @transaction.atomic
 def _close_again(kind: str, pk: int) -> list[int]:
-    """Ids of the rows that close the space of the suspended partner whose row `pk` was; none if it still is."""
+    """Ids of the rows that close the space whose row `pk` was; none where `pk` still closes it."""
     suspended = Partner.objects.filter(state=PartnerState.SUSPENDED).values_list("pk", "hidden")
     for partner_id, hidden in suspended:
         if pk in hidden.get(kind, []):

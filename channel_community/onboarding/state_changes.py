@@ -97,7 +97,8 @@ def _suspending(partner: Partner) -> list[str]:
 def _leaving(partner: Partner) -> list[str]:
     return [
         _(
-            "Its boards (%(boards)d) take no new threads. Its threads (%(threads)d) stay, and people may answer."
+            "Its boards (%(boards)d) take no new threads. "
+            "Its threads (%(threads)d) stay, and people may answer."
         ),
         _("Its pages stay under their addresses; the directory and lists of partners leave it out."),
         _("Its staff (%(staff)d) lose their places for good; its customers keep theirs."),

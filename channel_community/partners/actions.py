@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from channel_community import sanitize
 from channel_community.events.record import record
 from channel_community.exceptions import Invalid
 from channel_community.partners.changes import partner_changed
@@ -42,6 +44,8 @@ PARTNER_FIELDS = (
     "site",
     "admins_publish",
 )
+#: Text that stands in headings and subjects of mail: one line, nothing that is not seen.
+_LINES = ("name", "tagline", "region")
 
 
 @transaction.atomic
@@ -56,6 +60,8 @@ def kit_save(*, kit: BrandKit | None = None, **values) -> BrandKit:
     unknown = set(values) - set(KIT_FIELDS)
     if unknown:
         raise TypeError(f"kit_save does not take {sorted(unknown)}.")
+    if "name" in values:
+        values["name"] = sanitize.one_line(values["name"] or "")
     for name, value in values.items():
         setattr(kit, name, value.lower() if name in {"accent", "accent_dark", "secondary"} else value)
     _validate(kit)
@@ -76,7 +82,8 @@ def partner_create(
 
     `details` are those of PARTNER_FIELDS that are left; `actor` is a member.
     """
-    partner = Partner(name=name, slug=slug, brand_kit=kit, **details)
+    values = _one_lined({"name": name, "slug": slug, "brand_kit": kit, **details})
+    partner = Partner(**values)
     _validate(partner)
     partner.save()
     partner.specialities.set(specialities)
@@ -94,6 +101,7 @@ def partner_update(*, partner: Partner, actor=None, specialities=None, **details
     if unknown:
         raise TypeError(f"partner_update does not take {sorted(unknown)}.")
     stored = Partner.objects.select_for_update().get(pk=partner.pk)
+    details = _one_lined(details)
     before = {name: getattr(stored, name) for name in details}
     for name, value in details.items():
         setattr(partner, name, value)
@@ -132,6 +140,15 @@ def _change_state(partner: Partner, state: PartnerState, fact, actor, reason: st
         _record(fact, partner, actor, reason)
         partner_changed.send(Partner, partner=partner, before=before, actor=actor)
     return partner
+
+
+def _one_lined(details: dict) -> dict:
+    """`details` with the texts of `_LINES` on one line. Raises Invalid when nothing is left of the name."""
+    lines = {name: sanitize.one_line(details[name] or "") for name in _LINES if name in details}
+    if lines.get("name") == "":
+        words = _("Write a name that people can read: this one is empty or made of signs that nobody sees.")
+        raise Invalid(words, errors={"name": [words]})
+    return {**details, **lines}
 
 
 def _record(fact, partner: Partner, actor, reason: str = "") -> None:

@@ -18,3 +18,8 @@ def partners_visible_to(viewer: Viewer) -> QuerySet[Partner]:
     """Partners whose space `viewer` may open: all but the suspended ones, which only the brand sees."""
     partners = Partner.objects.order_by("name", "pk")
     return partners if viewer.is_manager else partners.exclude(state=PartnerState.SUSPENDED)
+
+
+def departed_name(partner: Partner | None) -> str:
+    """The partner's name if it has left, for the notice on what it left behind; else ""."""
+    return partner.name if partner is not None and partner.state == PartnerState.LEFT else ""

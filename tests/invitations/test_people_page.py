@@ -7,6 +7,7 @@ from django.test import Client
 from channel_community.models import Event, Invitation, Membership
 from channel_community.partners.actions import partner_leave, partner_suspend
 from channel_community.partners.invitations import actions
+from channel_community.partners.invitations.forms import MAX_ADDRESSES
 from tests.factories import MemberFactory, MembershipFactory, PartnerFactory, UserFactory
 from tests.invitations.conftest import link, state_of
 
@@ -165,20 +166,33 @@ def test_an_administrators_invitation_is_only_shown_to_other_administrators(brow
     assert state_of(made) == "pending"
 
 
-def test_ten_a_day_are_enough_for_an_administrator(browser, clock):
-    def send(*names):
-        return browser.post(PATH, {"emails": "\n".join(f"{n}@example.org" for n in names), "role": "editor"})
+def send(browser, numbers):
+    """Post the form with one address for each number."""
+    emails = "\n".join(f"p{number}@example.org" for number in numbers)
+    return browser.post(PATH, {"emails": emails, "role": "editor"})
 
-    assert send(*range(6)).status_code == 302
-    refused = send(*range(10, 15))
+
+def test_an_administrators_first_form_may_be_full(browser):
+    assert send(browser, range(MAX_ADDRESSES)).status_code == 302
+    assert Invitation.objects.count() == MAX_ADDRESSES
+
+
+def test_fifty_a_day_are_enough_for_an_administrator(browser, clock):
+    for start in (0, 20):
+        assert send(browser, range(start, start + 20)).status_code == 302
+    refused = send(browser, range(40, 55))
     assert refused.status_code == 429
-    assert "more than one may send in a day" in text(refused)
-    assert "14@example.org" in text(refused)
+    assert "These are 15 invitations, and 10 are left for now." in text(refused)
+    assert "p54@example.org" in text(refused)
     assert int(refused["Retry-After"]) > 0
-    assert send(*range(10, 14)).status_code == 302
-    assert send(20).status_code == 429
+    assert Invitation.objects.count() == 40
+    assert send(browser, range(40, 50)).status_code == 302
+    refused = send(browser, [50])
+    assert refused.status_code == 429
+    assert "All invitations that you may send for now are sent." in text(refused)
+    assert "p50@example.org" in text(refused)
     clock.move_to("2026-05-05T09:00:01Z", tick=False)
-    assert send(20).status_code == 302
+    assert send(browser, [50]).status_code == 302
 
 
 def test_mistakes_are_not_counted(browser):

@@ -108,6 +108,29 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_stays(brand, changes
     assert models.Partner.objects.count() == 1
 
 
+def test_names_are_kept_on_one_line(brand):
+    broken = form(name="Fjord\nBcc: q@example.org", tagline="Sleep\r\nwell", region="Nor\u202eway")
+    assert brand.post(f"{PARTNERS}new/", broken).status_code == 302
+    partner = models.Partner.objects.get()
+    lines = (partner.name, partner.tagline, partner.region, partner.brand_kit.name)
+    assert lines == ("Fjord Bcc: q@example.org", "Sleep well", "Norway", "Fjord Bcc: q@example.org")
+
+
+def test_a_changed_name_is_kept_on_one_line(brand, fjord):
+    broken = edit_form(fjord, name="Fjord\ngrid", tagline="Sleep\nwell")
+    assert brand.post(f"{PARTNERS}edit/{fjord.pk}/", broken).status_code == 302
+    fjord.refresh_from_db()
+    assert (fjord.name, fjord.tagline) == ("Fjord grid", "Sleep well")
+
+
+def test_a_name_that_nobody_can_see_is_refused_beside_its_field(brand, fjord):
+    for path, fields in (("new/", form(slug="other")), (f"edit/{fjord.pk}/", edit_form(fjord))):
+        answer = brand.post(PARTNERS + path, {**fields, "name": "\u200b\u202e"})
+        assert "Write a name that people can read" in str(answer.context["form"].errors["name"])
+        assert "Sleep well" in answer.content.decode()
+    assert models.Partner.objects.get().name == "Fjordgrid"
+
+
 def test_everything_that_is_wrong_is_said_at_once(brand):
     answer = brand.post(f"{PARTNERS}new/", form(editors="ben@", admins="c@", accent="#ffee00", slug="a b"))
     assert {"editors", "admins", "accent", "slug"} <= set(answer.context["form"].errors)
@@ -149,7 +172,7 @@ def test_editing_keeps_what_the_form_does_not_ask_for(brand, fjord):
 def test_a_change_of_state_is_explained_before_it_is_done(brand, fjord):
     path = f"{PARTNERS}state/{fjord.pk}/suspend/"
     page = brand.get(path).content.decode()
-    assert "Its pages, files, 2 boards" in page
+    assert "Its pages, files, boards (2)" in page
     fjord.refresh_from_db()
     assert fjord.state == "active"
     answer = brand.post(path, {"reason": "Contract ended"}, follow=True)

@@ -18,7 +18,9 @@ from channel_community.exceptions import Conflict
 from channel_community.members.actions import membership_add
 from channel_community.members.viewer import viewer_for_member
 from channel_community.partners.actions import partner_leave, partner_reactivate, partner_suspend
+from channel_community.partners.branding import branding_of
 from channel_community.partners.invitations.actions import invitation_create
+from channel_community.partners.models import BrandSettings
 from tests.discussions.build import open_thread
 from tests.factories import MemberFactory, WebinarFactory
 
@@ -119,6 +121,27 @@ def test_the_brand_still_reads_what_is_suspended(client, manager, space):
         assert seen(client, path)[0] == 200, path
 
 
+def test_the_colours_of_a_suspended_partner_are_the_brands_alone(client, manager, space):
+    path = branding_of(space.partner).css_url
+    assert client.get(path).status_code == 200
+    partner_suspend(partner=space.partner)
+    for member in (None, space.admin):
+        if member:
+            client.force_login(member.user)
+        assert client.get(path).status_code == 404
+    client.force_login(manager.user)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_brands_own_colours_stay_when_a_partner_wears_them_too(client, space):
+    kit = space.partner.brand_kit
+    BrandSettings.objects.update_or_create(site=space.partner.site, defaults={"brand_kit": kit})
+    partner_suspend(partner=space.partner)
+    assert client.get(branding_of(space.partner).css_url).status_code == 200
+
+
 def test_wagtails_own_lists_of_public_things_leave_it_out(space):
     def public():
         collections = Collection.objects.exclude(
@@ -188,6 +211,15 @@ def test_threads_of_a_partner_that_left_stay_readable(client, space):
     for path in own_pages(space):
         if "webinar" not in path and "/feeds/" not in path:
             assert seen(client, path)[0] == 200, path
+
+
+def test_what_a_partner_left_behind_says_so(client, space):
+    words = b"Fjordgrid has left the network. What was said stays readable."
+    paths = [space.page.url, space.article.url, reverse("channel_community:partner", args=["fjordgrid"])]
+    assert not [path for path in paths if words in seen(client, path)[1]]
+    partner_leave(partner=space.partner)
+    assert [path for path in paths if words in seen(client, path)[1]] == paths
+    assert words not in seen(client, space.page.get_parent().url)[1]
 
 
 def test_people_still_answer_one_another_after_it_left(space):

@@ -1,4 +1,4 @@
-"""How many invitations one may send in a day."""
+"""How many invitations one may send: enough for several full forms a day, too few for a flood."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from channel_community import ratelimit
 from channel_community.conf import settings
@@ -30,11 +31,23 @@ def counted(viewer: Viewer, count: int = 1) -> Iterator[None]:
     except TooMany as error:
         if is_begun:
             raise
-        raise TooMany(_words(error.retry_after), retry_after=error.retry_after) from error
+        words = _words(count, ratelimit.left("invite", rate, viewer.member_id) or 0, error.retry_after)
+        raise TooMany(words, retry_after=error.retry_after) from error
 
 
-def _words(seconds: int) -> str:
+def _words(count: int, left: int, seconds: int) -> str:
     now = timezone.now()
     wait = timesince(now, now + timezone.timedelta(seconds=seconds))
-    words = _("That is more than one may send in a day. Send fewer, or go on in %(wait)s. Nothing was sent.")
-    return words % {"wait": wait}
+    if not left:
+        words = _(
+            "All invitations that you may send for now are sent. Go on in %(wait)s. Nothing was sent now."
+        )
+        return words % {"wait": wait}
+    words = ngettext(
+        "These are %(count)d invitations, and %(left)d is left for now. Send that one first: "
+        "more can be sent in %(wait)s. Nothing was sent.",
+        "These are %(count)d invitations, and %(left)d are left for now. Send that many first: "
+        "more can be sent in %(wait)s. Nothing was sent.",
+        left,
+    )
+    return words % {"count": count, "left": left, "wait": wait}
