@@ -23,6 +23,7 @@ from wagtail.search import index
 
 from channel_community.content.fields import SectionsField
 from channel_community.content.page_forms import CommunityPageForm
+from channel_community.content.readers_panel import ReadersPanel
 from channel_community.content.workflow_panel import ApprovalPanel
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.models import Partner
@@ -194,7 +195,12 @@ class PartnerPageMixin(CommunityPageMixin):
     )
 
     default_template = f"{TEMPLATES}/partner_page.html"
-    partner_panels = [ApprovalPanel(), FieldPanel("partner"), *CommunityPageMixin.community_panels]
+    partner_panels = [
+        ApprovalPanel(),
+        ReadersPanel(),
+        FieldPanel("partner"),
+        *CommunityPageMixin.community_panels,
+    ]
     partner_search_fields = [index.FilterField("partner"), *CommunityPageMixin.community_search_fields]
 
     class Meta:
@@ -263,6 +269,7 @@ class PartnerArticlePageMixin(PartnerSubpageMixin, CommunityPageMixin):
     default_template = f"{TEMPLATES}/partner_article_page.html"
     partner_panels = [
         ApprovalPanel(),
+        ReadersPanel(),
         *CommunityPageMixin.community_panels,
         MultiFieldPanel(
             [
