@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import django_filters as filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from channel_community.partners.models import Partner, Speciality
@@ -15,6 +17,22 @@ from channel_community.sanitize import one_line
 MAX_WORDS = 8
 MAX_LENGTH = 80
 NAMES = ("q", "region", "speciality", "tier")
+
+#: What is said of a value that no listed partner has.
+_UNKNOWN = {
+    "region": _("No partner here is in a region called “%(value)s”."),
+    "speciality": _("No partner here has a speciality called “%(value)s”."),
+    "tier": _("No partner here has a tier called “%(value)s”."),
+}
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that is not offered. `words` name it; `query` is the address's rest without it."""
+
+    name: str
+    words: str
+    query: str
 
 
 class PartnerFilter(filters.FilterSet):
@@ -48,6 +66,15 @@ class PartnerFilter(filters.FilterSet):
     def given(self) -> dict[str, str]:
         """What the visitor asked for, as it stands in an address."""
         return {name: value for name, value in self.data.items() if value}
+
+    @property
+    def unknown(self) -> list[Unknown]:
+        """The values asked for that are not offered, each with what remains when it is taken away."""
+        found = []
+        for name in (name for name in NAMES if name in self.form.errors):
+            rest = {key: value for key, value in self.given.items() if key != name}
+            found.append(Unknown(name, _UNKNOWN[name] % {"value": self.data[name]}, urlencode(rest)))
+        return found
 
     def filter_queryset(self, queryset):
         return queryset.none() if self.form.errors else super().filter_queryset(queryset)

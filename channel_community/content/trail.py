@@ -1,4 +1,4 @@
-"""The way that leads to a page: from the community's home through the pages above it, for readers and engines."""
+"""The way that leads to a page, for readers and engines: the community's home, then the pages above."""
 
 from __future__ import annotations
 

@@ -65,6 +65,30 @@ def test_a_value_that_is_not_offered_finds_nobody_and_says_what_to_do(client, th
 
 
 @pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            "?region=nope&tier=gold",
+            [("No partner here is in a region called “nope”.", "?tier=gold")],
+        ),
+        ("?speciality=sheep", [("No partner here has a speciality called “sheep”.", "")]),
+        (
+            "?q=quiet&region=%3Cb%3E&tier=zzz",
+            [
+                ("No partner here is in a region called “&lt;b&gt;”.", "?q=quiet&amp;tier=zzz"),
+                ("No partner here has a tier called “zzz”.", "?q=quiet&amp;region=%3Cb%3E"),
+            ],
+        ),
+        ("?region=Alps&tier=gold", []),
+    ],
+)
+def test_a_value_nobody_has_is_named_with_the_way_to_go_on_without_it(client, three, query, said):
+    page = get(client, three.directory, query).content.decode()
+    found = re.findall(r'cc-filters__unknown".*?<span>(.*?) <a href="([^"]+)"', page)
+    assert found == [(words, f"{three.directory.url}{rest}") for words, rest in said]
+
+
+@pytest.mark.parametrize(
     "query",
     ["?page=nonsense", "?page=-3", "?page=99999999999999999999", "?colour=red", "?q=", "?q=%00", "?tier="],
 )

@@ -15,6 +15,7 @@ from tests.found.reading import Head, get
 
 pytestmark = pytest.mark.django_db
 HOST = "http://localhost"
+ALT = "Card with the words “Forty minutes instead of nine hours” and the name and colours of Fjordgrid"
 HOSTILE = '</script><script>alert("1")</script> & <!-- "x"'
 
 
@@ -69,8 +70,7 @@ def test_an_article_is_shared_with_everything_known_of_it(client, network):
         "og:locale": "en",
         "og:image:width": "1200",
         "og:image:height": "630",
-        "og:image:alt": "Card with the words “Forty minutes instead of nine hours” and the name and colours of "
-        "Fjordgrid",
+        "og:image:alt": ALT,
         "article:published_time": "2026-03-02",
         "twitter:card": "summary_large_image",
         "twitter:title": "Forty minutes instead of nine hours",

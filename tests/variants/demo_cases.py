@@ -43,6 +43,12 @@ def test_only_the_admin_is_allowed_its_inline_scripts(admin_client):
     assert "'unsafe-inline'" not in policy(admin_client.get(SIGN_IN, follow=True))["script-src"]
 
 
+def test_the_sitemap_lists_no_address_that_only_leads_elsewhere(client):
+    found = re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
+    assert "http://localhost/partners/" in found
+    assert "http://localhost/" not in found
+
+
 @pytest.mark.parametrize(
     "path", [SIGN_IN, "/accounts/signup/", "/accounts/password/reset/", "/accounts/logout/"]
 )
