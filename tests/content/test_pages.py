@@ -54,6 +54,26 @@ def test_the_partners_page_lists_its_articles(client, tree):
     assert tree.article.url in html(client, tree.page)
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_each_article_stands_on_the_partners_page_once(client, tree, number):
+    tree.article.delete()
+    urls = [
+        tree.page.add_child(instance=article_page(f"Article {place}", slug=f"a{place}")).url
+        for place in range(number)
+    ]
+    shown = html(client, tree.page)
+    assert [shown.count(f'href="{url}"') for url in urls] == [1] * number
+    assert ('id="cc-page-articles"' in shown) is (number > 1)
+    assert '<div class="cc-body"></div>' not in shown
+
+
+def test_articles_are_listed_whole_where_a_conversation_fills_the_hero(client, tree):
+    ThreadFactory(board=BoardFactory(partner=tree.partner, access="public"))
+    shown = html(client, tree.page)
+    assert shown.count(f'href="{tree.article.url}"') == 1
+    assert 'id="cc-page-articles"' in shown
+
+
 def test_an_article_belongs_to_the_partner_above_it(tree):
     other = PartnerFactory(slug="other")
     tree.article.partner = other
