@@ -10,7 +10,7 @@ from channel_community.members.viewer import ANONYMOUS
 
 
 class ReadersPanel(Panel):
-    """Who reads the page, and whom to ask for a change. Those who publish have Wagtail's own control instead."""
+    """Who reads the page, and whom to ask for a change. Who publishes has Wagtail's own control."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "channel_community/admin/readers_panel.html"
