@@ -22,6 +22,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from channel_community.content.fields import SectionsField
+from channel_community.content.front_rights import FrontPagePermissionTester
 from channel_community.content.page_forms import CommunityPageForm
 from channel_community.content.readers_panel import ReadersPanel
 from channel_community.content.workflow_panel import ApprovalPanel
@@ -209,6 +210,9 @@ class PartnerPageMixin(CommunityPageMixin):
     @cached_property
     def community_partner(self):
         return self.partner
+
+    def permissions_for_user(self, user):
+        return FrontPagePermissionTester(user, self)
 
 
 class PartnerSubpageMixin(models.Model):
