@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction
 
-from channel_community.content.doors import GROUPS, Door, door_page, doors
+from channel_community.content.doors import Door, door_page, doors, with_groups
 from channel_community.members.viewer import Viewer
 from channel_community.shell import request_viewer
 
@@ -46,7 +46,7 @@ class DocumentDoors:
         step = Collection.steplen
         around = {path[:end] for path in self._paths.values() for end in range(step, len(path) + 1, step)}
         rows = CollectionViewRestriction.objects.filter(collection__path__in=around)
-        return list(rows.select_related("collection").prefetch_related(GROUPS).order_by("pk"))
+        return list(with_groups(rows.select_related("collection")).order_by("pk"))
 
 
 def closed_document(document, request: HttpRequest) -> HttpResponse | None:
@@ -57,7 +57,7 @@ def closed_document(document, request: HttpRequest) -> HttpResponse | None:
     viewer = request_viewer(request)
     if viewer.is_suspended:
         raise Http404  # suspended members keep their groups, and read what everybody may read
-    rows = restrictions.select_related("collection").prefetch_related(GROUPS)
+    rows = with_groups(restrictions.select_related("collection"))
     refused = next((row for row in rows if not row.accept_request(request)), None)
     if refused is None or refused.restriction_type != CollectionViewRestriction.GROUPS:
         return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.contrib.auth.models import Group
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
@@ -27,8 +28,6 @@ from channel_community.reputation.models import Level
 from channel_community.shell import page_context, request_viewer
 
 TEMPLATE = "channel_community/errors/closed_door.html"
-#: What has to be fetched with restrictions.
-GROUPS = "groups__community_level"
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,13 @@ class Door:
 
 
 def doors_below(path: str, viewer: Viewer) -> dict[str, Door]:
-    """The doors of the pages below tree path `path`, by tree path; at most four queries."""
+    """The doors of the pages below tree path `path`, by tree path; at most three queries."""
     rows = PageViewRestriction.objects.filter(page__path__startswith=path).exclude(page__path=path)
     return _doors(rows, viewer)
 
 
 def doors_around(path: str, viewer: Viewer) -> dict[str, Door]:
-    """The doors of the page at tree path `path`, of those above and of those below; at most four queries."""
+    """The doors of the page at tree path `path`, of those above and of those below; at most three queries."""
     above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
     rows = PageViewRestriction.objects.filter(Q(page__path__in=above) | Q(page__path__startswith=path))
     return _doors(rows, viewer)
@@ -115,8 +114,14 @@ def door_page(request: HttpRequest, door: Door, *, title: str, partner=None) -> 
     return answer
 
 
+def with_groups(restrictions: QuerySet) -> QuerySet:
+    """`restrictions` with their groups, each with the level that it stands for: one more query."""
+    groups = Group.objects.select_related("community_level")
+    return restrictions.prefetch_related(Prefetch("groups", groups))
+
+
 def doors(restrictions: Iterable[BaseViewRestriction], viewer: Viewer) -> list[Door]:
-    """One door for each restriction, whose `groups` were fetched with their `community_level`.
+    """One door for each restriction, read by `with_groups`.
 
     One query, where groups that are no levels could be partners' customers.
     """
@@ -133,7 +138,7 @@ def _customers(group_ids: set[int]) -> dict[int, Partner]:
 
 
 def _doors(restrictions, viewer: Viewer) -> dict[str, Door]:
-    rows = list(restrictions.select_related("page").prefetch_related(GROUPS).order_by("pk"))
+    rows = list(with_groups(restrictions.select_related("page")).order_by("pk"))
     return {row.page.path: door for row, door in zip(rows, doors(rows, viewer), strict=True)}
 
 

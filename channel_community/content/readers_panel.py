@@ -30,9 +30,9 @@ class ReadersPanel(Panel):
 
 def readers_of(page) -> str:
     """Who may read the page once it is published, in one sentence for each door in front of it."""
-    from channel_community.content.doors import GROUPS, doors  # noqa: PLC0415 - reads pages, which show this
+    from channel_community.content.doors import doors, with_groups  # noqa: PLC0415 - reads pages, which show this
 
-    rows = list(page.get_view_restrictions().prefetch_related(GROUPS).order_by("page__depth", "pk"))
+    rows = list(with_groups(page.get_view_restrictions()).order_by("page__depth", "pk"))
     said = [_words(row, door) for row, door in zip(rows, doors(rows, ANONYMOUS), strict=True)]
     return " ".join(dict.fromkeys(said)) or _("Everybody may read this page once it is published.")
 

@@ -1,12 +1,13 @@
 """A partner's pages in the CMS: where they stand, what they show, and to whom."""
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 
 from channel_community.models import PartnerArticlePage, PartnerIndexPage, PartnerKitPage, PartnerPage
 from channel_community.partners.actions import partner_suspend
 from channel_community.partners.models import Partner
+from channel_community.reputation.levels import ensure_default_levels
 from tests.content.conftest import article_page
 from tests.factories import (
     BoardFactory,
@@ -147,6 +148,20 @@ def test_a_warm_partner_page_stays_within_fifteen_queries(client, tree, django_a
         tree.page.add_child(instance=article_page(f"Article {number}"))
     html(client, tree.page)
     with django_assert_max_num_queries(15):
+        html(client, tree.page)
+
+
+def test_a_partner_page_with_doors_below_stays_within_fourteen_queries(
+    client, tree, django_assert_max_num_queries
+):
+    level = ensure_default_levels()[-1]
+    ThreadFactory(board=BoardFactory(partner=tree.partner, access="public"))
+    for number in range(4):
+        closed = tree.page.add_child(instance=article_page(f"Article {number}"))
+        door = PageViewRestriction.objects.create(page=closed, restriction_type="groups")
+        door.groups.add(level.group)
+    assert level.name in html(client, tree.page)
+    with django_assert_max_num_queries(14):
         html(client, tree.page)
 
 
