@@ -25,6 +25,8 @@ from channel_community.members.actions import member_ensure
 from channel_community.shell import request_viewer
 
 PER_PAGE = 20
+#: The greatest number that a database keeps as a key.
+LAST_KEY = 2**63 - 1
 TEMPLATES = "channel_community/admin/kits"
 
 
@@ -34,6 +36,11 @@ class KitsView(WagtailAdminTemplateMixin, View):
     header_icon = "doc-full"
     for_brand = True
     page_title = gettext_lazy("Kits")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if any(isinstance(key, int) and key > LAST_KEY for key in kwargs.values()):
+            raise Http404  # SQLite would fail on it
 
     def dispatch(self, request, *args, **kwargs):
         self.viewer = request_viewer(request)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from channel_community.content.kits import actions, queries
+from channel_community.content.kits import actions, permissions, queries
 from channel_community.content.kits.admin_views import TEMPLATES, KitsView, copy_or_404
 from channel_community.content.kits.diff import changes_between
 from channel_community.content.kits.enums import RolloutKind, RolloutState
@@ -80,6 +80,7 @@ class UpgradeView(KitsView):
             notes=notes.order_by("number").defer("content"),
             missing=missing_slots(parts, draft.values or {}),
             orphans=orphan_texts(draft, parts) if is_newer else [],
+            held_up=permissions.held_up(page, self.request.user) if is_newer else "",
         )
 
 

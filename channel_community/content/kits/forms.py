@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.images import get_image_model
 
-from channel_community.compat import WAGTAIL_8
 from channel_community.content.kits import slot_rules
+from channel_community.content.kits.links import links_in
+from channel_community.content.kits.own import choosable
 from channel_community.content.kits.parts import Part, parts_of, slots_of
 from channel_community.content.kits.render import effective_version
-from channel_community.content.kits.slot_fields import fields_of, initial_of
+from channel_community.content.kits.slot_fields import BROKEN, fields_of, initial_of
 
 
 class SlotsForm(forms.Form):
@@ -27,12 +28,16 @@ class SlotsForm(forms.Form):
 
     def __init__(self, data=None, *, parts: list[Part], values: dict, user=None):
         self.parts, self.stored, self.user = slots_of(parts), values or {}, user
+        self._refusals: dict[str, str] = {}
+        self._asked: dict[tuple, bool] = {}
         initial: dict[str, Any] = {}
         for part in self.parts:
             initial.update(initial_of(part, self.stored.get(part.key)))
         super().__init__(data, prefix="slot", initial=initial)
         for part in self.parts:
-            self.fields.update(fields_of(part))
+            fields = fields_of(part)
+            self._watch(part, fields[part.key])
+            self.fields.update(fields)
 
     @property
     def media(self):
@@ -48,7 +53,10 @@ class SlotsForm(forms.Form):
         cleaned = super().clean()
         self.values = {key: value for key, value in self.stored.items() if key not in self._keys}
         for part in self.parts:
-            if part.key not in self.errors:
+            if part.key in self._refusals:
+                self._errors.pop(part.key, None)  # “it is empty” would be no cure
+                self.add_error(part.key, self._refusals[part.key])
+            elif part.key not in self.errors:
                 self._fill(part, cleaned)
         return cleaned
 
@@ -67,7 +75,6 @@ class SlotsForm(forms.Form):
             found = (
                 filled if filled == stored and filled is not None else part.rules.clean(part.value, filled)
             )
-            self._refuse_foreign(part, found, stored)
         except ValidationError as error:
             self.add_error(part.key, error)
             return
@@ -82,13 +89,48 @@ class SlotsForm(forms.Form):
             )
         return value
 
-    def _refuse_foreign(self, part: Part, found, stored) -> None:
+    def _watch(self, part: Part, field: forms.Field) -> None:
+        """Look at what the widget reads: what is another's is neither kept nor shown again with its title."""
+        stored = self.stored.get(part.key)
+        if not part.rules.can_read(stored):
+            note = _("What stood here could not be read, and is gone when you save. Fill it in anew.")
+            field.help_text = f"{note} {field.help_text}".strip()
+        look = {slot_rules.PictureRules: self._own_picture, slot_rules.RichRules: self._own_links}
+        keep, read = look.get(type(part.rules)), field.widget.value_from_datadict
+        if keep:
+            field.widget.value_from_datadict = lambda *args: keep(part, read(*args), stored)
+
+    def _own_picture(self, part: Part, value, stored):
         """A picture must be one that this person may choose, or the one that is there."""
-        picture = slot_rules.picture_id(found)
-        if picture is None or picture == slot_rules.picture_id(stored) or self.user is None:
-            return
-        if not choosable_pictures(self.user).filter(pk=picture).exists():
-            raise ValidationError(_("This picture is not in your library. Choose one that is."))
+        picture = slot_rules.number_of(value)
+        if not value or (picture and picture == slot_rules.picture_id(stored)):
+            return value
+        if picture and self._may(get_image_model(), picture):
+            return value
+        self._refusals[part.key] = _("This picture is not in your library. Choose one that is.")
+        return None
+
+    def _own_links(self, part: Part, value, stored):
+        """A link must lead where this person may lead to, or where one of the slot leads already."""
+        if not value or value == BROKEN:
+            return value
+        held = links_in(stored) if isinstance(stored, str) else set()
+        html = part.rules.tidy(part.value, value)
+        outside = {link for link in links_in(html) - held if not self._may(*link)}
+        if outside:
+            self._refusals[part.key] = _(
+                "A link leads to something that is not in your space, and was taken out. Link to a page of "
+                "your own, or to one that everybody may read."
+            )
+        return part.rules.tidy(part.value, html, outside.__contains__)
+
+    def _may(self, model, pk: int) -> bool:
+        """Asked once for each: a widget is read more than once."""
+        if self.user is None:
+            return True
+        if (model, pk) not in self._asked:
+            self._asked[model, pk] = choosable(model, self.user).filter(pk=pk).exists()
+        return self._asked[model, pk]
 
     @cached_property
     def _keys(self) -> set[str]:
@@ -131,17 +173,6 @@ class KitPageForm(WagtailAdminPageForm):
                 for message in messages:
                     self.add_error(None, _named(self.slots.fields[name].label, message))
         return cleaned
-
-
-def choosable_pictures(user):
-    """The pictures of the library that `user` may choose."""
-    if WAGTAIL_8:
-        from wagtail.permissions import policy_registry  # noqa: PLC0415 - not there before Wagtail 8
-
-        policy = policy_registry.get_by_type(get_image_model())
-    else:
-        from wagtail.images.permissions import permission_policy as policy  # noqa: PLC0415
-    return policy.instances_user_has_any_permission_for(user, ["choose", "change"])
 
 
 def _named(label: str, message: str) -> str:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from channel_community.content.kits.approval import publishing_at_once
+from channel_community.content.kits.fields import SlotValuesField
 from channel_community.content.kits.models import KitVersion
 from channel_community.content.kits.panels import KitPanel
 from channel_community.content.kits.render import effective_version, shown_parts, words_of
 from channel_community.content.pages import TEMPLATES, CommunityShellMixin, PartnerSubpageMixin
+from channel_community.content.workflow_panel import ApprovalPanel
 
 
 class KitPageMixin(PartnerSubpageMixin, CommunityShellMixin):
@@ -38,10 +40,10 @@ class KitPageMixin(PartnerSubpageMixin, CommunityShellMixin):
         editable=False,
         verbose_name=_("version"),
     )
-    values = models.JSONField(_("slots"), default=dict, blank=True)
+    values = SlotValuesField(_("slots"), default=dict, blank=True)
 
     default_template = f"{TEMPLATES}/kit_page.html"
-    kit_panels: list = [KitPanel()]
+    kit_panels: list = [ApprovalPanel(), KitPanel()]
     kit_search_fields = [
         index.FilterField("partner"),
         index.FilterField("published_on"),

@@ -32,9 +32,11 @@ class KitPanel(Panel):
             if form is None or form.version is None:
                 return {**context, "rows": []}
             newest = newest_after(form.version)
+            is_moved = moved_in_review(page, form.version)
             return {
                 **context,
                 "version": form.version,
+                "is_moved": is_moved,
                 "rows": [self._row(part) for part in form.parts],
                 "orphans": orphan_texts(page, form.parts),
                 "behind": newest.number - form.version.number if newest else 0,
@@ -81,6 +83,14 @@ def newest_after(version: KitVersion) -> KitVersion | None:
     """The newest version of the kit that is on offer, if it is newer than `version`."""
     newer = KitVersion.objects.filter(kit_id=version.kit_id, number__gt=version.number)
     return newer.filter(recalled_at__isnull=True).order_by("-number").first()
+
+
+def moved_in_review(page, version: KitVersion) -> bool:
+    """Whether the brand forced `version` after the page was submitted: other words are reviewed then."""
+    if not (version.forced_at and page.pk and page.workflow_in_progress):
+        return False
+    task_state = page.current_workflow_state.current_task_state
+    return task_state is not None and task_state.started_at < version.forced_at
 
 
 def orphan_texts(page, parts) -> list[str]:

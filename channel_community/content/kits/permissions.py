@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from channel_community.members.viewer import Viewer
 from channel_community.permissions import Answer, capability
 
@@ -22,3 +24,16 @@ def can_adopt(viewer: Viewer, partner_id: int | None) -> bool:
 def can_use(viewer: Viewer) -> bool:
     """Whether kits are any business of `viewer`."""
     return can_direct(viewer) or any(can_adopt(viewer, partner_id) for partner_id in viewer.served)
+
+
+def held_up(page, user) -> str:
+    """Why `user` may not bring this copy to another version now, in words; "" when they may."""
+    if page.workflow_in_progress:
+        return _(
+            "This copy waits for approval. It can go to another version when that is decided, or when the "
+            "submission is withdrawn: what was read is what goes live."
+        )
+    lock = page.get_lock()
+    if lock and (user is None or lock.for_user(user)):
+        return _("This copy is locked. Ask whoever locked it to open it first.")
+    return ""

@@ -135,5 +135,6 @@ def _with_facts(copy, newest: dict[int, int], off_air: set[int]):
     copy.version_number, copy.versions_behind = copy.version.number, behind
     copy.state_label = str((CopyState.RECALLED if copy.pk in off_air else state).label)
     words = ngettext("%(n)d version behind", "%(n)d versions behind", behind)
-    copy.behind_label = words % {"n": behind} if behind else _("Up to date")
+    none_left = _("Off air until a newer version") if copy.pk in off_air else _("Up to date")
+    copy.behind_label = words % {"n": behind} if behind else none_left
     return copy

@@ -17,7 +17,7 @@ from channel_community.content.kits.enums import TextLook
 from channel_community.content.kits.parts import Part
 
 #: What stands for rich text that did not arrive as the editor sends it.
-_BROKEN = "\x00"
+BROKEN = "\x00"
 
 
 class SlotEditor(DraftailRichTextArea):
@@ -27,17 +27,20 @@ class SlotEditor(DraftailRichTextArea):
         try:
             return super().value_from_datadict(data, files, name)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-            return _BROKEN
+            return BROKEN
 
     def format_value(self, value):
-        return super().format_value("" if value == _BROKEN else value)
+        try:
+            return super().format_value("" if value == BROKEN else value)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            return super().format_value("")
 
 
 class SlotRichField(forms.CharField):
     """HTML from the editor."""
 
     def clean(self, value):
-        if value == _BROKEN:
+        if value == BROKEN:
             message = _("The text did not arrive whole. It is kept as it was; write your change once more.")
             raise ValidationError(message)
         if self.required and not slot_rules.plain(str(value or "")):
@@ -79,6 +82,10 @@ def fields_of(part: Part) -> dict[str, forms.Field]:
 
 def initial_of(part: Part, filled: Any) -> dict[str, Any]:
     """What the slot's fields begin with."""
+    if not part.rules.can_read(filled):
+        return {}
+    if isinstance(part.rules, slot_rules.RichRules):
+        return {part.key: part.rules.tidy(part.value, filled or "")}
     if isinstance(part.rules, slot_rules.PictureRules):
         alt = filled.get("alt") if isinstance(filled, dict) else ""
         return {part.key: slot_rules.picture_id(filled), slot_rules.alt_name(part.key): alt or ""}

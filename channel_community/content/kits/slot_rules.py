@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 
@@ -17,6 +17,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.rich_text import expand_db_html
 
 from channel_community import sanitize
+from channel_community.content.kits import links
 from channel_community.content.kits.enums import PictureRatio, TextLook
 
 BLOCKS = "channel_community/content/blocks"
@@ -25,6 +26,7 @@ PICTURE_WIDTH = 1200
 #: The least part of a picture that a cut may leave.
 LEAST_KEPT = 0.4
 ALT_LENGTH = 200
+_PAST_IDS = 10**15
 _TAGS = {"bold": {"b", "strong"}, "italic": {"i", "em"}, "lists": {"ol", "ul", "li"}, "links": {"a"}}
 _FEATURES = {"bold": ("bold",), "italic": ("italic",), "lists": ("ol", "ul"), "links": ("link",)}
 
@@ -43,6 +45,10 @@ class Rules:
     def text(self, slot: Mapping, filled: Any) -> str:
         """What stands in the slot as words, for search, comparison and what is left over."""
         return str(filled or "")
+
+    def can_read(self, filled: Any) -> bool:
+        """Whether what is stored is of the kind that this slot stores; nothing else reaches a form."""
+        return not filled or isinstance(filled, str)
 
 
 class TextRules(Rules):
@@ -67,7 +73,7 @@ class RichRules(Rules):
     """HTML with the marks that the brand allows, and no other."""
 
     def clean(self, slot, filled):
-        html = sanitize.clean_marks(str(filled or ""), tags=self.tags(slot)).strip()
+        html = self.tidy(slot, str(filled or ""))
         text = plain(html)
         refuse_length(slot, len(text))
         return html if text else None
@@ -75,12 +81,16 @@ class RichRules(Rules):
     def render(self, slot, filled, pictures=None):
         if not filled or not isinstance(filled, str):
             return SafeString("")
-        html = sanitize.clean_marks(filled, tags=self.tags(slot))  # the newer version may allow less
+        html = self.tidy(slot, filled)  # the newer version may allow less
         text = SafeString(expand_db_html(html))  # links to pages get their address
         return render_to_string(f"{BLOCKS}/rich_text.html", {"value": html, "text": text})
 
     def text(self, slot, filled):
         return plain(filled) if isinstance(filled, str) else ""
+
+    def tidy(self, slot, html: str, refuses: Callable[[links.Link], bool] = lambda link: False) -> str:
+        """`html` with the allowed marks, and with links that lead to something that is not refused."""
+        return links.without(sanitize.clean_marks(html, tags=self.tags(slot)).strip(), refuses)
 
     def tags(self, slot) -> set[str]:
         """The elements that the allowed marks are made of."""
@@ -98,7 +108,7 @@ class PictureRules(Rules):
     def clean(self, slot, filled):
         if not isinstance(filled, dict) or not filled.get("image"):
             return None
-        picture = get_image_model().objects.filter(pk=_number(filled["image"])).first()
+        picture = get_image_model().objects.filter(pk=number_of(filled["image"])).first()
         if picture is None:
             raise ValidationError(_("This picture is no longer there. Choose another one."))
         refuse_shape(slot, picture.width, picture.height)
@@ -118,7 +128,10 @@ class PictureRules(Rules):
     def text(self, slot, filled):
         if picture_id(filled) is None:
             return ""
-        return filled.get("alt") or _("Picture %(number)d") % {"number": filled["image"]}
+        return str(filled.get("alt") or "") or _("Picture %(number)d") % {"number": filled["image"]}
+
+    def can_read(self, filled):
+        return not filled or picture_id(filled) is not None
 
 
 class CallRules(Rules):
@@ -151,7 +164,8 @@ def offers(slot: Mapping) -> dict[str, Mapping]:
 
 def picture_id(filled: Any) -> int | None:
     """The id of the picture that fills a slot."""
-    return filled.get("image") if isinstance(filled, dict) else None
+    found = filled.get("image") if isinstance(filled, dict) else None
+    return found if type(found) is int and 0 < found < _PAST_IDS else None
 
 
 def alt_name(key: str) -> str:
@@ -211,5 +225,6 @@ def plain(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _number(value: Any) -> int:
+def number_of(value: Any) -> int:
+    """The id that a request or a stored value names; 0 when it is none."""
     return int(value) if str(value).isascii() and str(value).isdecimal() and len(str(value)) < 16 else 0
