@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from channel_community.content.choosers import member_chooser
 from channel_community.content.collection_doors import closed_document
 from channel_community.content.doors import closed_door
+from channel_community.content.kits import at_once as kits_at_once  # noqa: F401 - what the editor says
 from channel_community.content.kits import hooks as kits  # noqa: F401 - words for the log
 from channel_community.home import choosers, partner_pages  # noqa: F401 - registers what partner pages show
 from channel_community.isolation import hooks as isolation

@@ -22,6 +22,29 @@ class ReasonForm(forms.Form):
     )
 
 
+class RecallForm(ReasonForm):
+    """A recall: why, and whether the copies go back to an older version, `target`."""
+
+    put_back = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, data=None, *, target=None):
+        super().__init__(data)
+        self.target = target
+        if target is None:
+            del self.fields["put_back"]
+            return
+        field = self.fields["put_back"]
+        field.label = _("Put copies back to version %(number)d") % {"number": target.number}
+        field.help_text = _(
+            "It is the newest that is not recalled. Copies show it from the moment you confirm, keep what is "
+            "in their slots, and those that were on air stay there. Without this they are off air."
+        )
+
+    def back_to(self):
+        """The version that copies go back to; None: they go off air."""
+        return self.target if self.target and self.cleaned_data.get("put_back") else None
+
+
 class AdoptForm(forms.Form):
     """Under which partner's page the copy is made."""
 

@@ -16,7 +16,7 @@ from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from channel_community.content.kits import actions, permissions, queries
-from channel_community.content.kits.admin_forms import AdoptForm, ReasonForm
+from channel_community.content.kits.admin_forms import AdoptForm, ReasonForm, RecallForm
 from channel_community.content.kits.enums import RolloutKind
 from channel_community.content.kits.models import ContentKit, KitVersion
 from channel_community.content.kits.rollouts import rollout_start
@@ -28,6 +28,11 @@ PER_PAGE = 20
 #: The greatest number that a database keeps as a key.
 LAST_KEY = 2**63 - 1
 TEMPLATES = "channel_community/admin/kits"
+DECREE_TITLES = {
+    RolloutKind.FORCE: gettext_lazy("Force version %(number)d"),
+    RolloutKind.RECALL: gettext_lazy("Recall version %(number)d"),
+    RolloutKind.REINSTATE: gettext_lazy("Take the recall of version %(number)d back"),
+}
 
 
 class KitsView(WagtailAdminTemplateMixin, View):
@@ -86,15 +91,20 @@ class KitIndexView(KitsView):
             listed=listed,
             is_director=self.is_director,
             can_write=self.is_director and self.request.user.has_perm("channel_community.add_contentkit"),
-            rollouts=list(queries.rollouts_open()[:5]) if self.is_director else [],
+            rollouts=list(queries.rollouts_open().select_related("version__kit")[:5])
+            if self.is_director
+            else [],
         )
 
     def _rows(self, kits, parents) -> list[dict]:
         kits = list(kits)
         newest = {(v.kit_id, v.number): v for v in KitVersion.objects.filter(kit__in=kits).defer("content")}
         copies: dict[int, list] = {}
-        for page in queries.copies_of_partners(self.viewer.served):
+        found = queries.copies_of_partners(self.viewer.served)
+        off_air = queries.off_air_ids([page.pk for page in found])
+        for page in found:
             page.versions_behind = newest_gap(page, kits)
+            page.is_off_air = page.pk in off_air
             copies.setdefault(page.kit_id, []).append(page)
         form = AdoptForm(parents=parents) if parents else None
         return [
@@ -148,18 +158,33 @@ class VersionsView(KitsView):
         versions = self.kit.versions.defer("content").select_related("published_by")
         listed = Paginator(versions, PER_PAGE).get_page(self.request.GET.get("p"))
         counts = queries.copies_by_version(self.kit.pk)
+        facts = list(self.kit.versions.values_list("number", "pk", "recalled_at"))
+        worn = {number: counts.get(pk, 0) for number, pk, _recalled in facts}
+        on_offer = [number for number, _pk, recalled in facts if recalled is None]
         rollouts = self.kit.versions.model._meta.get_field("rollouts").related_model.objects
         return super().get_context_data(
             **kwargs,
             kit=self.kit,
             listed=listed,
-            rows=[(version, counts.get(version.pk, 0)) for version in listed.object_list],
+            rows=[self._row(version, worn, on_offer) for version in listed.object_list],
             rollouts=rollouts.filter(version__kit=self.kit).select_related("version__kit")[:10],
         )
 
+    @staticmethod
+    def _row(version, worn, on_offer) -> dict:
+        """A version with what may be done with it; `worn`: how many copies wear each, by number."""
+        older = [number for number in on_offer if number < version.number]
+        copies = worn.get(version.number, 0)
+        return {
+            "version": version,
+            "copies": copies,
+            "back_to": max(older) if older and version.recalled_at and copies else None,
+            "behind": sum(n for number, n in worn.items() if number < version.number),
+        }
+
 
 class DecreeView(KitsView):
-    """Forcing or recalling a version: says what it touches, asks why, and does it."""
+    """Forcing or recalling a version, or taking a recall back: says what it touches, asks why, does it."""
 
     template_name = f"{TEMPLATES}/decree.html"
     kind: RolloutKind = RolloutKind.FORCE
@@ -169,34 +194,73 @@ class DecreeView(KitsView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, version_id):
-        return self.render_to_response(self.get_context_data(form=ReasonForm()))
+        return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def post(self, request, version_id):
-        form = ReasonForm(request.POST)
+        form = self.get_form(request.POST)
+        if self.idle_reason:
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=400)
-        act = actions.kit_recall if self.kind == RolloutKind.RECALL else actions.kit_force
         try:
-            rollout = act(version=self.version, reason=form.cleaned_data["reason"], actor=self.actor)
+            rollout = self.act(form)
         except CommunityError as refused:
             form.add_error("reason", str(refused.detail))
             return self.render_to_response(self.get_context_data(form=form), status=refused.status)
+        if rollout is None:
+            return redirect("community_content_kits:versions", self.version.kit_id)
         return redirect("community_content_kits:rollout", rollout.pk)
 
-    def get_page_title(self):
-        words = _("Recall version %(number)d") if self.is_recall else _("Force version %(number)d")
-        return words % {"number": self.version.number}
+    def get_form(self, data=None):
+        return RecallForm(data, target=self.target) if self.kind == RolloutKind.RECALL else ReasonForm(data)
 
-    @property
-    def is_recall(self) -> bool:
-        return self.kind == RolloutKind.RECALL
+    def act(self, form):
+        facts = {"version": self.version, "reason": form.cleaned_data["reason"], "actor": self.actor}
+        if self.kind == RolloutKind.RECALL:
+            return actions.kit_recall(back_to=form.back_to(), **facts)
+        return (actions.kit_reinstate if self.kind == RolloutKind.REINSTATE else actions.kit_force)(**facts)
+
+    def get_page_title(self):
+        return DECREE_TITLES[self.kind] % {"number": self.version.number}
+
+    @cached_property
+    def target(self) -> KitVersion | None:
+        return queries.version_to_go_back_to(self.version)
+
+    @cached_property
+    def touched(self) -> int:
+        """How many copies it is about."""
+        counts = queries.copies_by_version(self.version.kit_id)
+        if self.kind != RolloutKind.FORCE:
+            return counts.get(self.version.pk, 0)
+        older = self.version.kit.versions.filter(number__lt=self.version.number).values_list("pk", flat=True)
+        return sum(counts.get(pk, 0) for pk in older)
+
+    @cached_property
+    def idle_reason(self) -> str:
+        """Why this would do nothing; "" where it would do something."""
+        version = self.version
+        if self.kind == RolloutKind.REINSTATE:
+            return "" if version.recalled_at else _("Version %d is not recalled.") % version.number
+        if version.recalled_at:
+            if self.kind == RolloutKind.RECALL:
+                return "" if self.target and self.touched else _("Version %d is recalled.") % version.number
+            return _("Version %d is recalled. Take the recall back first.") % version.number
+        if self.kind == RolloutKind.FORCE and not version.forced_at and not self.touched:
+            return _("No copy wears an older version than %d, so forcing it would change nothing.") % (
+                version.number
+            )
+        return ""
 
     def get_context_data(self, **kwargs):
-        counts = queries.copies_by_version(self.version.kit_id)
-        older = self.version.kit.versions.filter(number__lt=self.version.number).values_list("pk", flat=True)
-        touched = counts.get(self.version.pk, 0) if self.is_recall else sum(counts.get(pk, 0) for pk in older)
         return super().get_context_data(
-            **kwargs, version=self.version, kit=self.version.kit, touched=touched, is_recall=self.is_recall
+            **kwargs,
+            version=self.version,
+            kit=self.version.kit,
+            touched=self.touched,
+            idle_reason=self.idle_reason,
+            is_recall=self.kind == RolloutKind.RECALL,
+            is_reinstating=self.kind == RolloutKind.REINSTATE,
         )
 
 

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from channel_community.content.kits import actions, permissions, queries
+from channel_community.content.kits import actions, queries
 from channel_community.content.kits.admin_views import TEMPLATES, KitsView, copy_or_404
 from channel_community.content.kits.diff import changes_between
 from channel_community.content.kits.enums import RolloutKind, RolloutState
 from channel_community.content.kits.models import KitRollout
 from channel_community.content.kits.panels import orphan_texts
-from channel_community.content.kits.parts import missing_slots, parts_of
+from channel_community.content.kits.parts import parts_of
 from channel_community.content.kits.rollouts import rollout_again, rollout_step
+from channel_community.content.kits.tightened import slots_to_look_at
 from channel_community.exceptions import CommunityError
 from channel_community.web import wants_json
 
@@ -44,7 +45,7 @@ class UpgradeView(KitsView):
         except CommunityError as refused:
             say_error(request, str(refused.detail))
             return redirect("community_content_kits:upgrade", page_id)
-        say_success(request, _("This copy wears version %(number)d now.") % {"number": page.version.number})
+        say_success(request, _accepted(page))
         return redirect("wagtailadmin_pages:edit", page_id)
 
     def _page(self):
@@ -76,12 +77,22 @@ class UpgradeView(KitsView):
             worn=worn,
             newest=newest if is_newer else None,
             behind=newest.number - worn.number if is_newer else 0,
-            changes=changes_between(worn, newest) if is_newer else [],
+            changes=changes_between(worn, newest, draft.values) if is_newer else [],
             notes=notes.order_by("number").defer("content"),
-            missing=missing_slots(parts, draft.values or {}),
+            looks=slots_to_look_at(parts, draft.values or {}),
             orphans=orphan_texts(draft, parts) if is_newer else [],
-            held_up=permissions.held_up(page, self.request.user) if is_newer else "",
         )
+
+
+def _accepted(page) -> str:
+    """What a partner is told who accepted a version, with the slots that need a look now."""
+    words = _("This copy wears version %(number)d now.") % {"number": page.version.number}
+    values = page.get_latest_revision_as_object().values or {}
+    looks = slots_to_look_at(parts_of(page.effective_version), values)
+    if looks:
+        labels = ", ".join(look.part.label for look in looks)
+        words += " " + _("These slots need a look: %(slots)s.") % {"slots": labels}
+    return words
 
 
 class RolloutView(KitsView):
@@ -107,10 +118,17 @@ class RolloutView(KitsView):
             **kwargs,
             rollout=rollout,
             facts=facts_of(rollout),
+            outcome=self._outcome(),
             is_running=rollout.state == RolloutState.RUNNING,
             is_recall=rollout.kind == RolloutKind.RECALL,
+            is_announcement=rollout.kind == RolloutKind.ANNOUNCE,
             step_url=reverse("community_content_kits:rollout_step", args=[rollout.pk]),
         )
+
+    def _outcome(self) -> dict | None:
+        """How many a finished announcement told, and whom it passed over."""
+        is_over = self.rollout.state == RolloutState.DONE and self.rollout.kind == RolloutKind.ANNOUNCE
+        return queries.told_and_passed_over(self.rollout) if is_over else None
 
 
 class RolloutStepView(KitsView):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
@@ -12,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from channel_community.content.kits.models import KitVersion
 from channel_community.content.kits.parts import Part, parts_of
+from channel_community.content.kits.sameness import seen
+from channel_community.content.kits.tightened import rule_changes
 
 ADDED, REMOVED, REWORDED = "added", "removed", "reworded"
 #: Words beyond which two texts are shown one after the other: comparing grows with the square.
@@ -27,20 +31,27 @@ class Change:
     label: str
     html: SafeString
     is_slot: bool = False
+    #: What a slot asks for now and did not before, as sentences.
+    rules: tuple[str, ...] = ()
 
     @property
     def kind_label(self) -> str:
+        if self.kind == REWORDED and self.rules:
+            return _("Other rules")
         return {ADDED: _("Added"), REMOVED: _("Removed"), REWORDED: _("Reworded")}[self.kind]
 
 
-def changes_between(old: KitVersion, new: KitVersion) -> list[Change]:
-    """Every change that a reader or a partner would notice, in the order of the newer version."""
+def changes_between(old: KitVersion, new: KitVersion, values: Mapping | None = None) -> list[Change]:
+    """Every change that a reader or a partner would notice, in the order of the newer version.
+
+    `values` is what stands in the slots of one copy: the rules are told with its figures.
+    """
     before = {part.key: part for part in parts_of(old)}
     after = parts_of(new)
     kept = {part.key for part in after}
     found = [change for change in (_words(_("Lead"), old.lead, new.lead),) if change]
     for part in after:
-        change = _of_part(before.get(part.key), part)
+        change = _of_part(before.get(part.key), part, (values or {}).get(part.key))
         if change:
             found.append(change)
     gone = [part for key, part in before.items() if key not in kept]
@@ -73,21 +84,27 @@ def word_diff(old: str, new: str) -> SafeString:
     return format_html_join("", "{}", pieces)
 
 
-def _of_part(before: Part | None, part: Part) -> Change | None:
+def _of_part(before: Part | None, part: Part, filled: Any = None) -> Change | None:
     if before is None:
-        return Change(ADDED, part.label, _whole("ins", words_of(part)), part.is_slot)
-    if before.kind == part.kind and before.stored == part.stored:
+        rules = (_("must be filled"),) if part.is_required else ()
+        return Change(ADDED, part.label, _whole("ins", words_of(part)), part.is_slot, rules)
+    is_same_kind = before.kind == part.kind
+    rules = tuple(rule_changes(before, part, filled)) if part.is_slot and is_same_kind else ()
+    if is_same_kind and not rules and seen(before.stored) == seen(part.stored):
         return None
     words = _words(part.label, words_of(before), words_of(part))
-    if words:
-        return Change(REWORDED, part.label, words.html, part.is_slot)
+    if words or rules:
+        return Change(REWORDED, part.label, words.html if words else SafeString(""), part.is_slot, rules)
     return Change(
-        REWORDED, part.label, format_html("{}", _("Its settings or its picture changed.")), part.is_slot
+        REWORDED,
+        part.label,
+        format_html("{}", _("Its marks, a link, a picture or a setting changed.")),
+        part.is_slot,
     )
 
 
 def _words(label: str, old: str, new: str) -> Change | None:
-    return Change(REWORDED, label, word_diff(old, new)) if old != new else None
+    return Change(REWORDED, label, word_diff(old, new)) if old.split() != new.split() else None
 
 
 def _whole(tag: str, text: str) -> SafeString:

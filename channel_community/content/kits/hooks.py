@@ -14,7 +14,6 @@ from channel_community.content.kits.carry import MOVED, TAKEN_DOWN
 from channel_community.content.kits.event_types import FORCED, RECALLED, REINSTATED
 from channel_community.content.kits.pages import KitPageMixin
 
-
 _DECREES = {
     DECREED[FORCED.name]: (
         gettext_lazy("Force a version"),

@@ -16,6 +16,7 @@ from channel_community.content.kits.models import KitVersion
 from channel_community.content.kits.parts import orphans, parts_of, slots_of
 from channel_community.content.kits.render import effective_version
 from channel_community.content.kits.slot_rules import alt_name
+from channel_community.content.kits.tightened import slots_to_look_at
 
 _FORM = re.compile(r"<\s*/?\s*(form|input|button|select|textarea|script)\b", re.IGNORECASE)
 
@@ -39,6 +40,8 @@ class KitPanel(Panel):
                 "is_moved": is_moved,
                 "rows": [self._row(part) for part in form.parts],
                 "orphans": orphan_texts(page, form.parts),
+                "looks": slots_to_look_at(form.parts, page.values or {}),
+                "is_auto_approved": page.kit.auto_approve,
                 "behind": newest.number - form.version.number if newest else 0,
                 "upgrade_url": reverse("community_content_kits:upgrade", args=[page.pk]) if page.pk else "",
             }

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from channel_community.content.kits.enums import RolloutKind, RolloutState
+from channel_community.content.kits.event_types import NOTICES
 from channel_community.content.kits.models import ContentKit, KitRollout, KitVersion
+from channel_community.events.models import Event
 from channel_community.members.enums import MembershipRole
 from channel_community.members.models import Member
 
@@ -28,6 +30,12 @@ def has_newer(version: KitVersion) -> bool:
     """Whether a newer version is on offer to whoever wears this one."""
     newer = KitVersion.objects.filter(kit_id=version.kit_id, number__gt=version.number)
     return newer.filter(recalled_at__isnull=True).exists()
+
+
+def version_to_go_back_to(version: KitVersion) -> KitVersion | None:
+    """The newest version before this one that is not recalled."""
+    older = KitVersion.objects.filter(kit_id=version.kit_id, number__lt=version.number)
+    return older.filter(recalled_at__isnull=True).order_by("-number").first()
 
 
 def newest_numbers() -> dict[int, int]:
@@ -101,6 +109,14 @@ def recalled() -> Q:
     return Q(version__recalled_at__isnull=False) & ~Q(_overruled()) & ~Q(_put_back())
 
 
+def off_air_ids(page_ids: Iterable[int]) -> set[int]:
+    """Which of these copies give their readers nothing because of a recall."""
+    ids, found = list(page_ids), set()
+    for model in copy_types():
+        found.update(model.objects.filter(recalled(), pk__in=ids).order_by().values_list("pk", flat=True))
+    return found
+
+
 def on_air(pages: QuerySet) -> QuerySet:
     """`pages` of a type that wears kits, without those that are recalled: for lists and searches."""
     return pages.filter(Q(version__recalled_at__isnull=True) | Q(_overruled()) | Q(_put_back()))
@@ -134,6 +150,32 @@ def staff_of(partner_id: int) -> QuerySet[Member]:
     roles = (MembershipRole.EDITOR, MembershipRole.ADMIN)
     staff = Member.objects.filter(memberships__partner_id=partner_id, memberships__role__in=roles)
     return staff.filter(user__is_active=True).exclude(user__email="").distinct().order_by("pk")
+
+
+def told_and_passed_over(rollout: KitRollout) -> dict[str, int]:
+    """What a finished announcement came to: people told, and copies passed over by why.
+
+    `ahead` wore the version already, forced or accepted; `nobody` have no staff that can be written to.
+    """
+    version = rollout.version
+    notices = Event.objects.filter(
+        name=NOTICES[rollout.kind].name,
+        object_type=KitVersion._meta.label_lower,
+        object_id=version.pk,
+    )
+    told = Q(partner_id__in=notices.values("partner_id"))
+    ahead = Q(version__number__gte=version.number)
+    facts = {"told": notices.values("subject_id").distinct().count(), "ahead": 0, "nobody": 0}
+    for model in copy_types():
+        left = model.objects.filter(kit_id=version.kit_id).exclude(told)
+        facts["ahead"] += left.filter(ahead).count()
+        facts["nobody"] += left.exclude(ahead).count()
+    return facts
+
+
+def rollout_of(version: KitVersion, kind: RolloutKind) -> KitRollout | None:
+    """The newest rollout of this kind that is open for a version."""
+    return version.rollouts.filter(kind=kind, state=RolloutState.RUNNING).order_by("-pk").first()
 
 
 def rollouts_open() -> QuerySet[KitRollout]:

@@ -21,12 +21,21 @@ from channel_community.shell import request_viewer
 
 Page = swapper.load_model("wagtailcore", "Page")
 
+#: Columns that a narrow screen leaves out: the copy, its partner and how it stands come first.
+WIDE = "cc-kit-wide"
 _STATES = {
     CopyState.LIVE: lambda: Q(live=True) & ~Q(pk__in=queries.copy_ids(queries.recalled())),
     CopyState.DRAFT: lambda: Q(live=False) & ~Q(pk__in=queries.copy_ids(queries.recalled())),
     CopyState.BEHIND: lambda: Q(pk__in=queries.copy_ids(queries.behind())),
     CopyState.RECALLED: lambda: Q(pk__in=queries.copy_ids(queries.recalled())),
 }
+
+
+class CopyColumn(TitleColumn):
+    """The copy's title; it brings what makes the table fit a narrow screen."""
+
+    class Media:
+        css = {"all": ["channel_community/css/admin/kits.css"]}
 
 
 class AdoptionFilter(WagtailFilterSet):
@@ -68,17 +77,18 @@ class AdoptionView(ReportView):
     default_ordering = "-latest_revision_created_at"
     paginate_by = 50
     columns = [
-        TitleColumn(
+        CopyColumn(
             "title",
             label=gettext_lazy("Copy"),
             accessor="title",
+            classname="title cc-kit-title",
             get_url=lambda copy: reverse("wagtailadmin_pages:edit", args=[copy.pk]),
         ),
         Column("partner_name", label=gettext_lazy("Partner")),
-        Column("kit_name", label=gettext_lazy("Kit")),
-        Column("version_number", label=gettext_lazy("Version")),
+        Column("kit_name", label=gettext_lazy("Kit"), classname=WIDE),
+        Column("version_number", label=gettext_lazy("Version"), classname=WIDE),
         Column("state_label", label=gettext_lazy("State")),
-        Column("behind_label", label=gettext_lazy("Behind")),
+        Column("behind_label", label=gettext_lazy("Behind"), classname=WIDE),
     ]
     list_export = ["title", "partner_name", "kit_name", "version_number", "state_label", "versions_behind"]
     export_headings = {
@@ -121,19 +131,21 @@ def described(pages) -> list:
     found: dict[int, object] = {}
     for model in queries.copy_types():
         found.update(model.objects.select_related("partner", "kit", "version").in_bulk(ids))
-    off_air = set()
-    for model in queries.copy_types():
-        off_air.update(model.objects.filter(queries.recalled(), pk__in=ids).values_list("pk", flat=True))
+    off_air = queries.off_air_ids(ids)
     newest = queries.newest_numbers()
     return [_with_facts(found[pk], newest, off_air) for pk in ids if pk in found]
 
 
 def _with_facts(copy, newest: dict[int, int], off_air: set[int]):
     behind = max(0, newest.get(copy.kit_id, 0) - copy.version.number)
+    is_off_air = copy.pk in off_air
     state = CopyState.LIVE if copy.live else CopyState.DRAFT
     copy.partner_name, copy.kit_name = copy.partner.name, copy.kit.name
     copy.version_number, copy.versions_behind = copy.version.number, behind
-    copy.state_label = str((CopyState.RECALLED if copy.pk in off_air else state).label)
+    copy.state_label = _("Recalled: off air") if is_off_air else str(state.label)
+    if is_off_air and not behind:
+        copy.behind_label = _("Put it back from the kit's versions, or publish a newer one")
+        return copy
     words = ngettext("%(n)d version behind", "%(n)d versions behind", behind)
     none_left = _("Off air until a newer version") if copy.pk in off_air else _("Up to date")
     copy.behind_label = words % {"n": behind} if behind else none_left

@@ -25,7 +25,8 @@ BATCH = 25
 def rollout_start(*, version: KitVersion, kind: RolloutKind, actor=None, since=None) -> KitRollout:
     """Open a rollout, or find the one that is open; the work itself is done by `rollout_step`.
 
-    One that was opened before `since` is not taken for it: it may have passed copies already. Costs the same for one copy and for a thousand. A real task backend takes it up after the commit.
+    One that was opened before `since` is not taken for it: it may have passed copies already.
+    Costs the same for one copy and for a thousand. A real task backend takes it up after the commit.
     """
     from channel_community.content.kits import tasks  # noqa: PLC0415 - the task calls back into this module
 

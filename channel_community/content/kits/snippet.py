@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from channel_community.content.kits import actions
+from channel_community.content.kits import actions, queries
+from channel_community.content.kits.enums import RolloutKind
 from channel_community.content.kits.models import ContentKit
 from channel_community.partners.admin_views import KeptView
 
@@ -34,6 +37,16 @@ class NotesVersion:
         if version:
             actions.kit_note(version=version, note=self.form.cleaned_data.get("note", ""))
         return answer
+
+    def get_success_buttons(self):
+        """Beside what Wagtail offers, the way to tell the partners, where that waits to be worked off."""
+        found = super().get_success_buttons()
+        version = self.object.versions.order_by("-number").first() if self.action == "publish" else None
+        rollout = queries.rollout_of(version, RolloutKind.ANNOUNCE) if version else None
+        if rollout is None:
+            return found
+        url = reverse("community_content_kits:rollout", args=[rollout.pk])
+        return [*found, messages.button(url, _("Tell the partners now"))]
 
     def get_success_url(self):
         if self.action == "publish" and self.object.versions.exists():

@@ -38,6 +38,7 @@ class KitsViewSet(ViewSet):
     def get_urlpatterns(self):
         force = views.DecreeView.as_view(kind=RolloutKind.FORCE)
         recall = views.DecreeView.as_view(kind=RolloutKind.RECALL)
+        reinstate = views.DecreeView.as_view(kind=RolloutKind.REINSTATE)
         return [
             path("", views.KitIndexView.as_view(), name="index"),
             path("<int:kit_id>/adopt/", views.AdoptView.as_view(), name="adopt"),
@@ -45,6 +46,7 @@ class KitsViewSet(ViewSet):
             path("copies/<int:page_id>/", copy_views.UpgradeView.as_view(), name="upgrade"),
             path("versions/<int:version_id>/force/", force, name="force"),
             path("versions/<int:version_id>/recall/", recall, name="recall"),
+            path("versions/<int:version_id>/reinstate/", reinstate, name="reinstate"),
             path("versions/<int:version_id>/announce/", views.AnnounceView.as_view(), name="announce"),
             path("rollouts/<int:rollout_id>/", copy_views.RolloutView.as_view(), name="rollout"),
             path(

@@ -26,8 +26,8 @@ const run = async (root) => {
       show(root, facts);
       if (facts.state === "done") {
         said.textContent = said.dataset.done;
-        if (!facts.failed) root.querySelector("form")?.remove();
-        else window.location.reload();
+        if (facts.failed || root.dataset.ccSays === "reload") window.location.reload(); // the page says what came of it
+        else root.querySelector("form")?.remove();
         return;
       }
     } catch {
