@@ -4,16 +4,10 @@ import json
 
 import pytest
 
-pytestmark = [pytest.mark.slow]
-
-SETUP = """
 from channel_community.partners.invitations import actions, tokens
-from tests.factories import MemberFactory, PartnerFactory, UserFactory
-partner = PartnerFactory(slug="fjordgrid")
-person = MemberFactory(user=UserFactory(username="ana", email="ana@example.org"))
-made = actions.invitation_create(partner=partner, email="ana@example.org", role="editor")
-print(tokens.token_of(made))
-"""
+from tests.factories import MemberFactory, MembershipFactory, PartnerFactory, UserFactory
+
+pytestmark = [pytest.mark.slow]
 
 CLICK = """
 from django.conf import settings
@@ -63,33 +57,58 @@ print(json.dumps({
 """
 
 
-def test_two_clicks_at_once_give_one_place(elsewhere):
-    token = elsewhere.ask(SETUP)
-    codes = elsewhere.together(*[CLICK.format(token=token)] * 3)
+@pytest.fixture(autouse=True)
+def clock():
+    """The real time: it is what the other processes have."""
+
+
+@pytest.fixture
+def invited(transactional_db):
+    """Token of an invitation for whoever has the address. What is made here goes along to the processes."""
+    partner = PartnerFactory(slug="fjordgrid")
+    MemberFactory(user=UserFactory(username="ana", email="ana@example.org"))
+    return lambda email: tokens.token_of(
+        actions.invitation_create(partner=partner, email=email, role="editor")
+    )
+
+
+@pytest.fixture
+def ana(invited):
+    """The token for somebody with an account."""
+    return invited("ana@example.org")
+
+
+@pytest.fixture
+def ben(invited):
+    """The token for somebody without one."""
+    return invited("ben@example.org")
+
+
+@pytest.fixture
+def two_administrators(transactional_db):
+    partner = PartnerFactory()
+    for name in ("One", "Two"):
+        MembershipFactory(partner=partner, role="admin", member=MemberFactory(name=name))
+
+
+def test_two_clicks_at_once_give_one_place(ana, elsewhere):
+    codes = elsewhere.together(*[CLICK.format(token=ana)] * 2)
     assert set(codes) <= {"302", "410"}  # to where the role begins, or to the page that leads there
     assert json.loads(elsewhere.ask(TELL)) == {"places": 1, "accepted": 1, "states": ["accepted"]}
 
 
-def test_two_forms_at_once_make_one_account(elsewhere):
-    token = elsewhere.ask(SETUP.replace('email="ana@example.org", role', 'email="ben@example.org", role'))
-    codes = elsewhere.together(*[SIGN_UP.format(token=token)] * 2)
+def test_two_forms_at_once_make_one_account(ben, elsewhere):
+    codes = elsewhere.together(*[SIGN_UP.format(token=ben)] * 2)
     assert sorted(codes) == ["302", "410"]
     assert json.loads(elsewhere.ask(TELL)) == {"places": 1, "accepted": 1, "states": ["accepted"]}
 
 
-def test_two_invitations_at_once_are_one(elsewhere):
-    elsewhere.ask(SETUP)
+def test_two_invitations_at_once_are_one(ana, elsewhere):
     first, second = elsewhere.together(INVITE, INVITE)
     assert first == second
     assert json.loads(elsewhere.ask(TELL))["states"] == ["pending", "pending"]
 
 
-def test_the_last_two_administrators_cannot_both_leave(elsewhere):
-    elsewhere.ask(
-        "from tests.factories import MemberFactory, MembershipFactory, PartnerFactory\n"
-        "partner = PartnerFactory()\n"
-        "for name in ('One', 'Two'):\n"
-        "    MembershipFactory(partner=partner, role='admin', member=MemberFactory(name=name))\n"
-    )
+def test_the_last_two_administrators_cannot_both_leave(two_administrators, elsewhere):
     answers = elsewhere.together(*[STEP_DOWN.format(name=name) for name in ("One", "Two")])
     assert sorted(answers) == ["gone", "last_admin"]
