@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from channel_community.content.kits import actions, queries
+from channel_community.content.kits import actions, permissions, queries
 from channel_community.content.kits.admin_views import TEMPLATES, KitsView, copy_or_404
 from channel_community.content.kits.diff import changes_between
 from channel_community.content.kits.enums import RolloutKind, RolloutState
+from channel_community.content.kits.event_types import NOTICES
 from channel_community.content.kits.models import KitRollout
 from channel_community.content.kits.panels import orphan_texts
 from channel_community.content.kits.parts import parts_of
@@ -81,6 +82,7 @@ class UpgradeView(KitsView):
             notes=notes.order_by("number").defer("content"),
             looks=slots_to_look_at(parts, draft.values or {}),
             orphans=orphan_texts(draft, parts) if is_newer else [],
+            held_up=permissions.held_up(page, self.request.user) if is_newer else "",
         )
 
 
@@ -128,7 +130,8 @@ class RolloutView(KitsView):
     def _outcome(self) -> dict | None:
         """How many a finished announcement told, and whom it passed over."""
         is_over = self.rollout.state == RolloutState.DONE and self.rollout.kind == RolloutKind.ANNOUNCE
-        return queries.told_and_passed_over(self.rollout) if is_over else None
+        notice = NOTICES[RolloutKind.ANNOUNCE].name
+        return queries.told_and_passed_over(self.rollout, notice) if is_over else None
 
 
 class RolloutStepView(KitsView):

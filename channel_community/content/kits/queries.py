@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from channel_community.content.kits.enums import RolloutKind, RolloutState
-from channel_community.content.kits.event_types import NOTICES
 from channel_community.content.kits.models import ContentKit, KitRollout, KitVersion
 from channel_community.events.models import Event
 from channel_community.members.enums import MembershipRole
@@ -152,14 +151,15 @@ def staff_of(partner_id: int) -> QuerySet[Member]:
     return staff.filter(user__is_active=True).exclude(user__email="").distinct().order_by("pk")
 
 
-def told_and_passed_over(rollout: KitRollout) -> dict[str, int]:
-    """What a finished announcement came to: people told, and copies passed over by why.
+def told_and_passed_over(rollout: KitRollout, notice: str) -> dict[str, int]:
+    """What a finished announcement came to: people told by events of the name `notice`, and
+    copies passed over by why.
 
     `ahead` wore the version already, forced or accepted; `nobody` have no staff that can be written to.
     """
     version = rollout.version
     notices = Event.objects.filter(
-        name=NOTICES[rollout.kind].name,
+        name=notice,
         object_type=KitVersion._meta.label_lower,
         object_id=version.pk,
     )
