@@ -57,7 +57,7 @@ def test_addresses_card_and_brand_are_the_sites_own(client, north):
     assert found.meta["og:url"] == found.canonical()
     assert found.meta["og:site_name"] == ["Northern House"]
     assert found.meta["og:image"][0].startswith(f"{root}/community/card/page/{north.cold.pk}.png")
-    assert found.things()["Article"]["publisher"]["url"] == f"{root}/community/p/polar/"
+    assert found.things()["Article"]["publisher"]["url"] == f"{root}/partners/polar/"
     assert "Northern House" in page.split("</header>")[0]
     path = found.meta["og:image"][0].removeprefix(root)
     card = client.get(path, headers={"host": NORTH})
