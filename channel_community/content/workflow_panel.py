@@ -34,6 +34,8 @@ class ApprovalPanel(Panel):
 def _before(page) -> dict:
     if not page.has_workflow or (page.live and not page.has_unpublished_changes):
         return {}
+    if getattr(page, "publishes_at_once", False):
+        return {}  # the slots say so themselves
     line = _(
         "When you are done, choose “Submit” in the menu at the bottom. The brand is told at once; "
         "you get a mail when it has decided."

@@ -53,4 +53,4 @@ def say_live(request, page) -> None:
 
 
 def _is_at_once(page) -> bool:
-    return isinstance(page, KitPageMixin) and bool(page.pk) and page.kit.auto_approve and not page.is_recalled
+    return isinstance(page, KitPageMixin) and bool(page.pk) and page.publishes_at_once

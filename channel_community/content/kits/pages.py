@@ -70,6 +70,12 @@ class KitPageMixin(PartnerSubpageMixin, CommunityShellMixin):
         return self.effective_version.recalled_at is not None
 
     @property
+    def publishes_at_once(self) -> bool:
+        """Whether an edit inside the slots goes live unapproved; one taken off air does not."""
+        is_new_or_live = self.live or self.first_published_at is None
+        return self.kit.auto_approve and is_new_or_live and not self.is_recalled
+
+    @property
     def lead(self) -> str:
         """The brand's lead, as on the other pages."""
         return self.effective_version.lead

@@ -41,7 +41,7 @@ class KitPanel(Panel):
                 "rows": [self._row(part) for part in form.parts],
                 "orphans": orphan_texts(page, form.parts),
                 "looks": slots_to_look_at(form.parts, page.values or {}),
-                "is_auto_approved": page.kit.auto_approve,
+                "is_at_once": bool(page.pk) and page.publishes_at_once and not page.current_workflow_state,
                 "behind": newest.number - form.version.number if newest else 0,
                 "upgrade_url": reverse("community_content_kits:upgrade", args=[page.pk]) if page.pk else "",
             }
