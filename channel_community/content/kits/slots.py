@@ -101,7 +101,7 @@ class Offer(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not safe_url(cleaned["url"]):
+        if cleaned["url"] and not safe_url(cleaned["url"]):
             message = _(
                 "Write an address that begins with https://, or a path of this site such as /community/."
             )
