@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "how-to" / "custom-pages.md"
+#: On a database server the file's name tells the databases of tests apart that run side by side.
+DATABASE = f"variant{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 BASE = "from wagtail.models import Page\n"
 SWAPPED = "from wagtail.test.basepage.models import BasePage as Page\n"
 APP = """from django.apps import AppConfig
@@ -53,7 +55,7 @@ def make(folder: Path, *, swapped: bool) -> dict[str, str]:
         **os.environ,
         "SHOP": str(folder),
         "SHOP_BASE": "swapped" if swapped else "",
-        "CC_TEST_DB": str(folder / "variant.sqlite3"),
+        "CC_TEST_DB": str(folder / f"{DATABASE}.sqlite3"),
         "DJANGO_SETTINGS_MODULE": "tests.settings.own_pages",
     }
     command = [sys.executable, "-m", "django", "makemigrations", "shop", "-v", "0"]

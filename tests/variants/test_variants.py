@@ -19,7 +19,8 @@ OLD_WAGTAIL = pytest.mark.skipif(
 
 def cases(settings, file, tmp_path, env=None):
     """Run the cases of a file under other settings, with databases and files of their own."""
-    env = {**(env or os.environ), "CC_TEST_DB": str(tmp_path / "variant.sqlite3"), "DEMO_VAR": str(tmp_path)}
+    database = tmp_path / f"{shop.DATABASE}.sqlite3"
+    env = {**(env or os.environ), "CC_TEST_DB": str(database), "DEMO_VAR": str(tmp_path)}
     options = ["-q", "--tb=short", "-p", "no:cacheprovider", "--create-db", "--ds", settings]
     command = [sys.executable, "-m", "pytest", *options, str(HERE / file)]
     result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
