@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings as django_settings
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from channel_community.content.cards import ArticleCard
 from channel_community.content.doors import Door, doors_around, doors_below
-from channel_community.content.kits.models import KitVersion
 from channel_community.content.kits.pages import KitPageMixin
+from channel_community.content.kits.queries import on_air
 from channel_community.content.page_types import page_types
 from channel_community.content.pages import PartnerArticlePageMixin, PartnerPageMixin
 from channel_community.members.cards import AuthorCard, author_columns, author_from_row
@@ -95,20 +93,8 @@ def _cards_below(page, viewer: Viewer, request, limit: int, *, read_doors) -> li
 
 def _newest(model, page, limit: int, *, is_public: bool = False):
     rows = model.objects.child_of(page).live().exclude(partner__state=PartnerState.SUSPENDED)
-    rows = _on_air(rows).defer("values") if issubclass(model, KitPageMixin) else rows.defer("sections")
+    rows = on_air(rows).defer("values") if issubclass(model, KitPageMixin) else rows.defer("sections")
     return (rows.public() if is_public else rows).order_by("-published_on", "-pk")[:limit]
-
-
-def _on_air(copies):
-    """Copies of kits that are not recalled, each with the lead of the version that readers get."""
-    forced = KitVersion.objects.filter(
-        kit=OuterRef("kit"),
-        forced_at__isnull=False,
-        recalled_at=None,
-        number__gt=OuterRef("version__number"),
-    ).order_by("-number")
-    lead = Coalesce(Subquery(forced.values("lead")[:1]), F("version__lead"))
-    return copies.filter(Q(version__recalled_at=None) | Exists(forced)).annotate(lead_in_lists=lead)
 
 
 def _newest_first(article) -> tuple:

@@ -6,7 +6,7 @@ own models with `adds_scope`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import swapper
 from django.db.models import Model, Q, QuerySet
@@ -61,9 +61,14 @@ def members(user, viewer: Viewer) -> QuerySet[Member]:
     """Everybody for the brand; for others those without a partner, and those of partners they work for."""
     if viewer.is_manager:
         return Member.objects.all()
-    ours = Membership.objects.filter(partner_id__in=viewer.served).values("member_id")
+    return Member.objects.filter(people_of(viewer.served))
+
+
+def people_of(partner_ids: Iterable[int]) -> Q:
+    """The condition on members: in one of these partners, or in none at all."""
+    ours = Membership.objects.filter(partner_id__in=partner_ids).values("member_id")
     placed = Membership.objects.values("member_id")
-    return Member.objects.filter(Q(pk__in=ours) | ~Q(pk__in=placed))
+    return Q(pk__in=ours) | ~Q(pk__in=placed)
 
 
 @adds_scope(Partner)

@@ -27,6 +27,7 @@ from wagtail.models import (
 )
 
 from channel_community import models
+from channel_community.content.scopes import people_of
 from channel_community.isolation.space import Space
 
 _rules: dict[type[Model], Callable[[Space], Q]] = {}
@@ -152,9 +153,7 @@ def _partners(space: Space) -> Q:
 @owns(models.Member)
 def _members(space: Space) -> Q:
     """People of their partners, and those who are with no partner."""
-    places = models.Membership.objects
-    theirs = places.filter(partner_id__in=space.partner_ids).values("member_id")
-    return Q(pk__in=theirs) | ~Q(pk__in=places.values("member_id"))
+    return people_of(space.partner_ids)
 
 
 @owns(models.Board, models.Webinar)

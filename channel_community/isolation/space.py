@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 import swapper
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from channel_community.content.page_types import page_types
-from channel_community.content.pages import PartnerPageMixin
+from channel_community.content.tree import below, front_paths
 from channel_community.members.enums import MembershipRole
 from channel_community.members.models import Membership
 from channel_community.members.viewer import Viewer, viewer_for_user
 from channel_community.partners.enums import PartnerState
 from channel_community.partners.models import Partner
+from channel_community.partners.queries import partners_staffed_by
 from channel_community.shell import request_viewer
 
 _STAFF = (MembershipRole.EDITOR, MembershipRole.ADMIN)
@@ -44,9 +42,7 @@ class Space:
 
     def inside(self, paths: tuple[str, ...], lookup: str = "path") -> Q:
         """A condition: the place `lookup` is one of `paths` or below. No path, no row."""
-        return (
-            reduce(or_, (Q(**{f"{lookup}__startswith": path}) for path in paths)) if paths else Q(pk__in=[])
-        )
+        return below(paths, lookup)
 
     def pages(self) -> QuerySet:
         """Their partners' pages, of every type."""
@@ -90,7 +86,7 @@ def _space(user, viewer: Viewer) -> Space | None:
         user_id=user.pk,
         partner_ids=ids,
         group_ids=_groups(active),
-        page_paths=_page_paths(ids),
+        page_paths=front_paths(ids),
         collection_paths=tuple(partner.collection.path for partner in active if partner.collection_id),
         names=tuple(partner.name for partner in partners),
     )
@@ -106,8 +102,7 @@ def _served(user, viewer: Viewer) -> frozenset[int]:
     groups = viewer.group_ids if knows_groups else set(user.groups.values_list("pk", flat=True))
     if not groups:
         return by_membership
-    by_group = Partner.objects.filter(Q(editors_group__in=groups) | Q(admins_group__in=groups))
-    return by_membership | frozenset(by_group.values_list("pk", flat=True))
+    return by_membership | frozenset(partners_staffed_by(groups).values_list("pk", flat=True))
 
 
 def _groups(partners: list[Partner]) -> frozenset[int]:
@@ -118,11 +113,3 @@ def _groups(partners: list[Partner]) -> frozenset[int]:
         for group in (partner.editors_group_id, partner.admins_group_id, partner.customers_group_id)
     )
     return frozenset(group for group in groups if group)
-
-
-def _page_paths(partner_ids: frozenset[int]) -> tuple[str, ...]:
-    found = (
-        model._default_manager.filter(partner_id__in=partner_ids).values_list("path", flat=True)
-        for model in page_types(PartnerPageMixin)
-    )
-    return tuple(sorted({path for paths in found for path in paths}))

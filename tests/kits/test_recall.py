@@ -47,6 +47,14 @@ def test_recall_with_put_back_is_effective_before_the_rollout(as_manager, client
     assert "What is checked" in answer.content.decode()
 
 
+def test_list_of_the_partner_names_a_copy_put_back_before_the_rollout(as_manager, client, forced):
+    as_manager.post(url("recall", forced.second), {"reason": "Wrong", "put_back": "on"})
+
+    cards = client.get(forced.page.url).context["articles"]
+
+    assert [(card.title, card.lead) for card in cards] == [(forced.copy.title, "Ten questions.")]
+
+
 def test_recall_with_put_back_keeps_values_and_tells_the_partner(
     as_manager, forced, django_capture_on_commit_callbacks
 ):

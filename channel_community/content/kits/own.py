@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import Collection
 
 from channel_community.content import scopes
-from channel_community.content.page_types import page_types
+from channel_community.content.tree import below, front_paths
 from channel_community.partners.models import Partner
+from channel_community.partners.queries import partners_staffed_by
 
 
 def choosable(model: type[Model], user) -> QuerySet:
@@ -22,10 +20,8 @@ def choosable(model: type[Model], user) -> QuerySet:
     viewer = scopes.viewer_of(user)
     if user.is_superuser or viewer.is_manager:
         return found
-    groups = user.groups.values("pk")
-    by_group = Q(editors_group__in=groups) | Q(admins_group__in=groups)
-    partners = Partner.objects.filter(Q(pk__in=viewer.served) | by_group).select_related("collection")
-    partners = list(partners)
+    staffed = partners_staffed_by(user.groups.values("pk")) | Partner.objects.filter(pk__in=viewer.served)
+    partners = list(staffed.select_related("collection"))
     if not partners:
         return found
     return found.filter(_of_partners(model, partners))
@@ -33,23 +29,7 @@ def choosable(model: type[Model], user) -> QuerySet:
 
 def _of_partners(model: type[Model], partners: list[Partner]) -> Q:
     if issubclass(model, scopes.Page):
-        ours = _below(_page_paths(partners), "path")
+        ours = below(front_paths(partner.pk for partner in partners))
         return ours | Q(pk__in=scopes.Page.objects.live().public().values("pk"))
     collections = [partner.collection.path for partner in partners if partner.collection_id]
-    return Q(collection__in=Collection.objects.filter(_below(collections, "path")).values("pk"))
-
-
-def _page_paths(partners: list[Partner]) -> list[str]:
-    from channel_community.content.pages import PartnerPageMixin  # noqa: PLC0415 - pages stand above kits
-
-    wanted = [partner.pk for partner in partners]
-    kinds = page_types(PartnerPageMixin)
-    return [
-        path
-        for kind in kinds
-        for path in kind.objects.filter(partner_id__in=wanted).values_list("path", flat=True)
-    ]
-
-
-def _below(paths: list[str], lookup: str) -> Q:
-    return reduce(or_, (Q(**{f"{lookup}__startswith": path}) for path in paths), Q(pk__in=[]))
+    return Q(collection__in=Collection.objects.filter(below(collections)).values("pk"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from channel_community.content.kits.enums import RolloutKind, RolloutState
 from channel_community.content.kits.models import ContentKit, KitRollout, KitVersion
@@ -23,12 +24,6 @@ def newest_version(kit: ContentKit | int) -> KitVersion | None:
     """The newest version that is not recalled."""
     kit_id = kit if isinstance(kit, int) else kit.pk
     return KitVersion.objects.filter(kit_id=kit_id, recalled_at__isnull=True).order_by("-number").first()
-
-
-def has_newer(version: KitVersion) -> bool:
-    """Whether a newer version is on offer to whoever wears this one."""
-    newer = KitVersion.objects.filter(kit_id=version.kit_id, number__gt=version.number)
-    return newer.filter(recalled_at__isnull=True).exists()
 
 
 def version_to_go_back_to(version: KitVersion) -> KitVersion | None:
@@ -117,31 +112,48 @@ def off_air_ids(page_ids: Iterable[int]) -> set[int]:
 
 
 def on_air(pages: QuerySet) -> QuerySet:
-    """`pages` of a type that wears kits, without those that are recalled: for lists and searches."""
-    return pages.filter(Q(version__recalled_at__isnull=True) | Q(_overruled()) | Q(_put_back()))
+    """`pages` of a type that wears kits, without those that are recalled: for lists and searches.
+
+    Each has `lead_in_lists`, the lead of the version that readers get (see `render.effective_version`).
+    """
+    newest_forced = Subquery(_overruling().order_by("-number").values("lead")[:1])
+    gone_back_to = Subquery(_going_back_to().order_by("-number").values("lead")[:1])
+    own = Case(When(version__recalled_at__isnull=True, then=F("version__lead")))
+    shown = pages.filter(Q(version__recalled_at__isnull=True) | Q(_overruled()) | Q(_put_back()))
+    return shown.annotate(lead_in_lists=Coalesce(newest_forced, own, gone_back_to))
 
 
-def _overruled() -> Exists:
-    forced = KitVersion.objects.filter(
+def _overruling() -> QuerySet[KitVersion]:
+    """Newer versions of the page's kit that the brand forced."""
+    return KitVersion.objects.filter(
         kit_id=OuterRef("kit_id"),
         number__gt=OuterRef("version__number"),
         forced_at__isnull=False,
         recalled_at__isnull=True,
     )
-    return Exists(forced)
+
+
+def _overruled() -> Exists:
+    return Exists(_overruling())
+
+
+def _going_back_to() -> QuerySet[KitVersion]:
+    """Older versions that the brand puts the copies of the page's recalled version back to."""
+    on_its_way = KitRollout.objects.filter(
+        version=OuterRef("pk"),
+        kind=RolloutKind.BACK,
+        started_at__gte=OuterRef(OuterRef("version__recalled_at")),
+    )
+    return KitVersion.objects.filter(
+        Exists(on_its_way),
+        kit_id=OuterRef("kit_id"),
+        number__lt=OuterRef("version__number"),
+        recalled_at__isnull=True,
+    )
 
 
 def _put_back() -> Exists:
-    """Whether the brand put the copies of this recalled version back to an older one, and is on its way."""
-    return Exists(
-        KitRollout.objects.filter(
-            kind=RolloutKind.BACK,
-            version__kit_id=OuterRef("kit_id"),
-            version__number__lt=OuterRef("version__number"),
-            version__recalled_at__isnull=True,
-            started_at__gte=OuterRef("version__recalled_at"),
-        )
-    )
+    return Exists(_going_back_to())
 
 
 def staff_of(partner_id: int) -> QuerySet[Member]:
